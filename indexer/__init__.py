@@ -1,0 +1,1 @@
+"""bantin's indexer: reads bulletins, extracts what they say, keeps them, indexes them and searches them."""
