@@ -1,0 +1,1 @@
+"""Here is a bulletin, give me what it says."""
