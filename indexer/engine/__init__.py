@@ -1,0 +1,1 @@
+"""Here are terms and a query, give me hits, facets and snippets."""

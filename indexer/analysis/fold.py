@@ -1,0 +1,37 @@
+"""Forms for matching: lower case with one tone placement, and the same without any marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Open oa/oe/uy syllables are written with the tone on either vowel; both are read as the older way (hòa, not hoà).
+# Never after q: "quý" is q + uý in spelling, and has one form only.
+_TONES = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_OPEN_SYLLABLE = re.compile(rf"(?<!q)({'|'.join(_TONES)})(?![^\W\d_])")
+_MARKS = re.compile("[\u0300-\u036f]")
+
+
+@lru_cache(maxsize=65_536)
+def match_form(token: str) -> str:
+    """Return the form under which a token with marks is matched: NFC, lower case, one tone placement (hoà -> hòa)."""
+    lowered = unicodedata.normalize("NFC", token).lower()
+    return _OPEN_SYLLABLE.sub(lambda found: _TONES[found.group(1)], lowered)
+
+
+@lru_cache(maxsize=65_536)
+def fold(token: str) -> str:
+    """Return the form without marks: ``Đường`` -> ``duong``. The same for NFC and NFD; idempotent."""
+    decomposed = unicodedata.normalize("NFD", token.lower()).replace("đ", "d")
+    return unicodedata.normalize("NFC", _MARKS.sub("", decomposed))
+
+
+def has_marks(text: str) -> bool:
+    """Tell whether a text carries any Vietnamese mark: an unmarked query is read as typed without diacritics."""
+    lowered = text.lower()
+    return fold(lowered) != unicodedata.normalize("NFC", lowered)
