@@ -1,0 +1,79 @@
+"""What a date is for, and when it looks like a slip of the text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from indexer.bulletin import Bulletin, Date, DateRole
+
+_DUE = re.compile(
+    r"(?<![^\W\d_])(?:trước|chậm\snhất(?:\s(?:là|vào|đến|trong))?|muộn\snhất(?:\s(?:là|vào))?|hạn(?:\scuối|\schót|\snộp|\scuối\scùng)?(?:\s(?:là|đến))?"
+    r"|không\squá|xong\s(?:trong|vào)?|đến\shết)[\s:]{1,3}(?:[0-9]{1,2}(?:h|giờ)[0-9]{0,2}[\s,]{1,2})?(?:ngày\s)?\Z",
+    re.IGNORECASE,
+)
+_TERM = re.compile(r"(?<![^\W\d_])(?:hoàn\sthành|báo\scáo|gửi|nộp|xong|thời\shạn)(?![^\W\d_])[^.;\n]{0,90}\Z", re.IGNORECASE)
+_AFTER_NUMBER = re.compile(r"[0-9]\s?[/\-–]\s?[A-ZĐ][^\s]{1,40}\s?[,(]{0,2}\s?(?:được\s)?(?:ban\shành\s|ký\s)?\Z")
+_LETTERHEAD = re.compile(r"(?:^|\n)\s?[A-ZĐ][^\n,.;:]{2,30},\s?\Z")
+_CLOCK = re.compile(r"\s*(?:[0-9]{1,2}[:hg][0-9]{2})?[\s,|]*\Z")
+_WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy", "nhật")
+_WEEKDAY = re.compile(r"(?<![^\W\d_])(?:thứ\s(hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s(nhật))[\s,(]{0,3}(?:ngày\s)?(?=[0-9]{1,2}\s?[/.\-t])", re.IGNORECASE)
+
+
+def role_of(bulletin: Bulletin, one: Date) -> DateRole:
+    """Return what the words before a date say it is for; "event" is given later, by the one who finds the event."""
+    text, begin = bulletin.text, one.start
+    low = max(0, begin - 100)
+    line = text.rfind("\n", 0, begin) + 1
+    alone = text[one.end : one.end + 1] in ("", "\n") and _CLOCK.match(text, line, begin)
+    if alone and one.iso == bulletin.day:
+        return "publication"
+    if _DUE.search(text, low, begin) or _DUE.search(text, low, begin + _word_length(one.text)):
+        if text[max(0, begin - 9) : begin].endswith("đến hết ") and not _TERM.search(text, low, begin):
+            return "other"
+        return "due"
+    if _AFTER_NUMBER.search(text, max(0, begin - 60), begin) or _LETTERHEAD.search(text, max(0, begin - 40), begin):
+        return "document"
+    return "other"
+
+
+def _word_length(text: str) -> int:
+    found = re.match(r"[^\d]*", text)
+    return found.end() if found else 0
+
+
+def doubt_of(bulletin: Bulletin, one: Date, role: DateRole) -> str | None:
+    """Return one Vietnamese sentence on why the date may be a slip, or None.
+
+    Three slips are known: a weekday that the calendar denies, a document signed after the bulletin that cites it, and
+    a January bulletin that still writes last year.
+    """
+    if len(one.iso) != 10:
+        return None
+    day = date.fromisoformat(one.iso)
+    weekday = _WEEKDAY.search(bulletin.text, max(0, one.start - 14), one.end)
+    if weekday:
+        word = (weekday[1] or weekday[2]).casefold()
+        index = int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word)
+        if index != day.weekday():
+            return f"Văn bản ghi {weekday[0].lower()}, lịch cho thấy ngày này là {_name(day)}."
+    seen = _seen(bulletin)
+    if seen is None:
+        return None
+    if role == "document" and day > seen:
+        return "Văn bản được dẫn có ngày sau ngày đăng bản tin."
+    apart = (seen - day).days
+    if one.text[:1].isupper() and seen.month <= 2 and 355 <= apart <= 375:
+        return "Có thể ghi nhầm năm: cách ngày đăng đúng một năm."
+    return None
+
+
+def _name(day: date) -> str:
+    return "chủ nhật" if day.weekday() == 6 else f"thứ {_WEEKDAYS[day.weekday()]}"
+
+
+def _seen(bulletin: Bulletin) -> date | None:
+    try:
+        return date.fromisoformat(bulletin.day) if bulletin.day else None
+    except ValueError:
+        return None
