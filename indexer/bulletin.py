@@ -1,7 +1,7 @@
 """What travels through bantin: a page as read, a bulletin, and what was found in it.
 
 All offsets are Unicode code points into one text, ``Bulletin.text``: half open, and never changed after
-normalising. The text starts with the title on its first line(s), so that a fact in the title has a place like any other.
+normalising. The text starts with the title on a line of its own, so that a fact in the title has a place too.
 """
 
 from __future__ import annotations
@@ -9,11 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-ZoneKind = Literal["title", "lead", "attendance", "achievements", "shortcomings", "directives", "caption", "sign-off", "body"]
+ZoneKind = Literal[
+    "title", "lead", "attendance", "achievements", "shortcomings", "directives", "caption", "sign-off", "body"
+]
 Role = Literal["chairs", "attends", "reports", "concludes", "directs", "signs", "named"]
 DateRole = Literal["event", "publication", "due", "document", "other"]
 BulletinKind = Literal[
-    "tin", "công văn", "chỉ thị", "quyết định", "kế hoạch", "thông báo", "công điện", "báo cáo", "nghị quyết", "thư", "khác"
+    "tin",
+    "công văn",
+    "chỉ thị",
+    "quyết định",
+    "kế hoạch",
+    "thông báo",
+    "công điện",
+    "báo cáo",
+    "nghị quyết",
+    "thư",
+    "khác",
 ]
 
 
@@ -95,9 +107,10 @@ class Date(Mention):
 
 @dataclass(frozen=True, slots=True)
 class DocumentNumber(Mention):
-    """A number with a symbol; ``number`` is it on one line, ``key`` its form for comparing (blanks, dashes, case evened).
+    """A number with a symbol; ``number`` is it on one line, ``key`` its form for comparing.
 
-    ``issued`` is the date that stands beside it, ``issuer`` the body, ``type`` the kind of document, each None when not written.
+    The key has blanks, dashes and case evened. ``issued`` is the date that stands beside it, ``issuer`` the body,
+    ``type`` the kind of document, each None when not written.
     """
 
     number: str
@@ -155,7 +168,7 @@ class Official(Mention):
 class Directive(Mention):
     """One demand. ``n`` is its place in the text from 1, ``number`` the printed "3." or None.
 
-    ``giver`` is the official's bare name, else the post, else the body, else None; ``giver_post`` the post at that time.
+    ``giver`` is the official's bare name, else the post, else the body, else None; ``giver_post`` the post then held.
     ``force`` is the demanding verb in lower case; ``due`` the last day allowed, ``due_text`` the words that say so.
     """
 

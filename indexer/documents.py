@@ -9,7 +9,7 @@ from indexer.analysis.analyse import Analysis, analyse_many, syllables
 from indexer.analysis.fold import fold
 from indexer.bulletin import Bulletin, Directive, Facts, Official
 from indexer.engine.port import Document
-from indexer.schema import UNKNOWN_DATE
+from indexer.schema import NO_DUE_DATE, UNKNOWN_DATE
 
 
 def documents(found: Sequence[tuple[Bulletin, Facts]]) -> list[Document]:
@@ -43,7 +43,11 @@ def _of_bulletin(bulletin: Bulletin, facts: Facts, analysis: Analysis) -> Docume
             "number": _distinct(number.key for number in facts.document_numbers),
         },
         dates=_dates(bulletin.published),
-        stored=_stored(bulletin, officials=[_with_post(official) for official in facts.officials[:8]], directives=len(facts.directives)),
+        stored=_stored(
+            bulletin,
+            officials=[_with_post(official) for official in facts.officials[:8]],
+            directives=len(facts.directives),
+        ),
     )
 
 
@@ -60,7 +64,9 @@ def _of_directive(bulletin: Bulletin, facts: Facts, directive: Directive, analys
         keywords={
             **_when(bulletin),
             "official": _distinct([directive.giver] if giver else []),
-            "post": _distinct([directive.giver_post, *(post.title for post in giver.posts)] if giver else [directive.giver_post]),
+            "post": _distinct(
+                [directive.giver_post, *(post.title for post in giver.posts)] if giver else [directive.giver_post]
+            ),
             "body": _distinct(post.body for post in giver.posts) if giver else _distinct([directive.giver]),
             "place": _places(facts),
             "kind": (facts.kind,),
@@ -68,8 +74,9 @@ def _of_directive(bulletin: Bulletin, facts: Facts, directive: Directive, analys
             "giver": _distinct([directive.giver]),
             "addressee": _distinct(directive.addressees),
             "force": _distinct([directive.force]),
+            "due": (directive.due[:7] if directive.due else NO_DUE_DATE,),
         },
-        dates={**_dates(bulletin.published), **({"due": directive.due} if directive.due else {})},
+        dates={**_dates(bulletin.published), **({"due_date": directive.due} if directive.due else {})},
         stored=_stored(
             bulletin,
             n=directive.n,
@@ -113,7 +120,12 @@ def _with_post(official: Official) -> dict[str, str | None]:
 
 
 def _stored(bulletin: Bulletin, **more: object) -> str:
-    common = {"title": bulletin.title, "published": bulletin.published, "bulletin": bulletin.id, "scanned": bulletin.scanned}
+    common = {
+        "title": bulletin.title,
+        "published": bulletin.published,
+        "bulletin": bulletin.id,
+        "scanned": bulletin.scanned,
+    }
     return json.dumps({**common, **more}, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -20,6 +20,7 @@ SCOPE_LABELS: Final[dict[str, tuple[str, str]]] = {
 
 FieldKind = Literal["text", "keyword", "date"]
 UNKNOWN_DATE: Final = "không rõ ngày"
+NO_DUE_DATE: Final = "không có thời hạn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,9 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("folded", "text", ("âm tiết không dấu", "syllables without marks"), positions=True),
     Field("word", "text", ("từ", "words")),
     Field("pair", "text", ("cặp âm tiết không dấu", "pairs of syllables without marks")),
-    Field("title", "text", ("tiêu đề không dấu", "title without marks"), positions=True, aliases=("tiêu đề", "tieu de")),
+    Field(
+        "title", "text", ("tiêu đề không dấu", "title without marks"), positions=True, aliases=("tiêu đề", "tieu de")
+    ),
     Field("published", "date", ("Ngày đăng", "Published"), aliases=("ngày", "date")),
     Field("year", "keyword", ("Năm", "Year"), facet=True, aliases=("năm",)),
     Field("month", "keyword", ("Tháng", "Month"), facet=True, aliases=("tháng",)),
@@ -61,10 +64,20 @@ FIELDS: Final[tuple[Field, ...]] = (
     Field("zone", "keyword", ("Phần bản tin", "Part"), scopes=("ban-tin",), facet=True, aliases=("phần",)),
     Field("kind", "keyword", ("Loại", "Kind"), scopes=_BOTH, facet=True, aliases=("loại",)),
     Field("number", "keyword", ("Số văn bản", "Document number"), scopes=_BOTH, aliases=("số", "văn bản")),
-    Field("giver", "keyword", ("Người chỉ đạo", "Given by"), scopes=_DIRECTIVES, facet=True, aliases=("người chỉ đạo",)),
-    Field("addressee", "keyword", ("Giao cho", "Addressed to"), scopes=_DIRECTIVES, facet=True, aliases=("giao cho", "nơi nhận")),
+    Field(
+        "giver", "keyword", ("Người chỉ đạo", "Given by"), scopes=_DIRECTIVES, facet=True, aliases=("người chỉ đạo",)
+    ),
+    Field(
+        "addressee",
+        "keyword",
+        ("Giao cho", "Addressed to"),
+        scopes=_DIRECTIVES,
+        facet=True,
+        aliases=("giao cho", "nơi nhận"),
+    ),
     Field("force", "keyword", ("Mức độ", "Force"), scopes=_DIRECTIVES, facet=True, aliases=("mức độ",)),
-    Field("due", "date", ("Thời hạn", "Due"), scopes=_DIRECTIVES, aliases=("thời hạn", "hạn")),
+    Field("due", "keyword", ("Thời hạn", "Due"), scopes=_DIRECTIVES, facet=True, aliases=("thời hạn", "hạn")),
+    Field("due_date", "date", ("Ngày đến hạn", "Due date"), scopes=_DIRECTIVES),
 )
 
 BY_NAME: Final[dict[str, Field]] = {field.name: field for field in FIELDS}

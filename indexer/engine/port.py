@@ -21,8 +21,8 @@ Sort = Literal["relevance", "newest", "oldest"]
 class Document:
     """One thing to be found.
 
-    ``terms``: for each text field the terms in order (position = index). ``offsets``: start and end of each ``syllable``
-    term in ``text``, in code points, so ``folded`` position i and ``syllable`` position i are the same place.
+    ``terms``: for each text field the terms in order (position = index). ``offsets``: start and end of each
+    ``syllable`` term in ``text``, in code points; ``folded`` position i and ``syllable`` position i are the same place.
     ``keywords``: whole values by field, each once. ``dates``: ISO by field, absent when unknown.
     ``bulletin``: the bulletin it belongs to (itself for a bulletin): removing a bulletin removes all its documents.
     ``stored``: a small JSON text that comes back with a hit; engines do not look into it.
@@ -58,7 +58,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class FacetRequest:
-    """Count the values of a keyword field, most frequent first (ties by value); at most ``limit``, plus the selected ones.
+    """Count the values of a keyword field, most frequent first (ties by value); at most ``limit``, plus selected ones.
 
     The count is of the documents that match the query and all filters except this field's own.
     """
@@ -133,7 +133,7 @@ class FacetCount:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found. ``total`` is exact unless ``partial``; ``partial`` says in one Vietnamese clause what is missing."""
+    """What was found. ``total`` is exact unless ``partial``, which says in one Vietnamese clause what is missing."""
 
     total: int
     hits: tuple[Hit, ...] = ()

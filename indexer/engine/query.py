@@ -24,7 +24,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """Documents whose text field holds a term that starts so; expanded to at most `limits.EXPANSIONS` terms, most frequent first."""
+    """Documents whose text field holds a term that starts so.
+
+    Expanded to at most `limits.EXPANSIONS` terms, the most frequent first (ties by term).
+    """
 
     field: str
     text: str

@@ -1,0 +1,129 @@
+"""SETTINGS: one row per setting, read from `bantin.toml`, then from the environment, then from options.
+
+A row gives the key of the file, the variable (``BANTIN_`` and the name in capitals) and the documentation.
+An unknown key or a wrong value stops the start.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+from indexer.errors import SettingsError
+
+
+def setting(default: Any, text: str) -> Any:
+    """Return a row of the table: its default and what it is for."""
+    return field(default=default, metadata={"help": text})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one installation."""
+
+    data_dir: str = setting("", "folder of the data; empty: the platform's data folder")
+    engine: str = setting("whoosh", "search engine: whoosh (default), opensearch, or memory")
+    jobs: int = setting(0, "processes that read and extract; 0: one for each processor")
+    site_name: str = setting("bantin", "name of the site, shown on every page")
+    site_note: str = setting("", "one sentence below the name: whose bulletins these are")
+    base_url: str = setting(
+        "", "public address of the site, for feeds and citations, such as https://bantin.example.vn"
+    )
+    contact: str = setting("", "e-mail address or web address for reports of errors")
+    source_credit: str = setting(
+        "", "credit of the source that its terms of use ask for, shown at the foot of each page"
+    )
+    trusted_hosts: str = setting("", "host names that are answered, with commas between; empty: any")
+    trusted_proxies: int = setting(0, "how many reverse proxies stand in front, each adding X-Forwarded headers")
+    host: str = setting("127.0.0.1", "address that `bantin serve` listens on")
+    port: int = setting(8080, "port that `bantin serve` listens on")
+    threads: int = setting(8, "searches that run at once in one server process; more get 503 and Retry-After")
+    search_seconds: float = setting(
+        1.0, "time for the hits of one search, in seconds; then a partial answer that says so"
+    )
+    show_overdue: bool = setting(False, "show which directives are past due without a report found (for staff)")
+    query_log: bool = setting(False, "log the text of queries (never with addresses of readers)")
+    opensearch_hosts: str = setting("", "addresses of the cluster, with commas between")
+    opensearch_prefix: str = setting("bantin", "first part of the names of indexes in the cluster")
+    sources: tuple[Mapping[str, Any], ...] = setting((), "what `bantin index` without a path reads: a list of tables")
+
+    @property
+    def data(self) -> Path:
+        """Return the data folder; it may not exist yet."""
+        if self.data_dir:
+            return Path(self.data_dir).expanduser()
+        import platformdirs
+
+        return Path(platformdirs.user_data_dir("bantin", appauthor=False))
+
+
+SETTINGS: Final = tuple(fields(Settings))
+_SIMPLE: Final = tuple(row.name for row in SETTINGS if row.name != "sources")
+FILE_NAME: Final = "bantin.toml"
+
+
+def load_settings(
+    path: Path | None = None, environment: Mapping[str, str] | None = None, **options: object
+) -> Settings:
+    """Return the settings in force: options before environment before file before defaults.
+
+    ``path`` is the file; None: `bantin.toml` of the working folder where there is one. Raises `SettingsError`.
+    """
+    environment = os.environ if environment is None else environment
+    values: dict[str, Any] = {}
+    file = path or Path(environment.get("BANTIN_CONFIG") or FILE_NAME)
+    if path or "BANTIN_CONFIG" in environment or file.is_file():
+        values |= _from_file(file)
+    for name in _SIMPLE:
+        if (written := environment.get(f"BANTIN_{name.upper()}")) is not None:
+            values[name] = _from_text(name, written)
+    values |= {name: value for name, value in options.items() if value is not None}
+    return Settings(**values)
+
+
+def _from_file(file: Path) -> dict[str, Any]:
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{file}: {error.strerror}.", "Name a file that can be read, or leave it out.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{file}: not a TOML file: {error}.", "Mend the line that is named.") from error
+    known = {row.name for row in SETTINGS}
+    for name, value in table.items():
+        if name not in known:
+            raise SettingsError(f"{file}: no setting is called {name!r}.", f"Settings: {', '.join(sorted(known))}.")
+        table[name] = _checked(name, value, str(file))
+    if folder := table.get("data_dir"):
+        table["data_dir"] = str((file.parent / Path(folder).expanduser()).resolve())
+    return table
+
+
+def _checked(name: str, value: Any, where: str) -> Any:
+    default = Settings.__dataclass_fields__[name].default
+    if name == "sources":
+        if isinstance(value, list) and all(isinstance(row, dict) for row in value):
+            return tuple(value)
+    elif isinstance(value, type(default)) and not (isinstance(value, bool) and not isinstance(default, bool)):
+        return value
+    elif isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    raise SettingsError(f"{where}: {name} = {value!r} is not of the right type.", _expected(name))
+
+
+def _from_text(name: str, written: str) -> Any:
+    default = Settings.__dataclass_fields__[name].default
+    try:
+        if isinstance(default, bool):
+            return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[written.lower()]
+        return type(default)(written)
+    except (KeyError, ValueError) as error:
+        raise SettingsError(f"BANTIN_{name.upper()}={written!r} is not of the right type.", _expected(name)) from error
+
+
+def _expected(name: str) -> str:
+    row = Settings.__dataclass_fields__[name]
+    return f"Expected {type(row.default).__name__}: {row.metadata['help']}."
