@@ -6,10 +6,10 @@ Reading what was written gives the same parameters again, so every state of a pa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 from urllib.parse import urlencode
 
 from indexer.engine.port import Sort
@@ -129,7 +129,7 @@ def _choose(chosen: list[str], name: str, value: str) -> None:
         chosen.append(value)
 
 
-def _checked(name: str, value: str, problems: dict[str, str], lenient: bool):  # type: ignore[no-untyped-def]  # one of many types
+def _checked(name: str, value: str, problems: dict[str, str], lenient: bool) -> Any:
     reader = _READERS.get(name)
     if reader is None:
         return value
@@ -142,7 +142,7 @@ def _checked(name: str, value: str, problems: dict[str, str], lenient: bool):  #
         return None
 
 
-def _one_of(name: str, allowed: tuple[str, ...]):  # type: ignore[no-untyped-def]  # a reader of `_READERS`
+def _one_of(name: str, allowed: tuple[str, ...]) -> Callable[[str], str]:
     def read(value: str) -> str:
         if value not in allowed:
             raise UsageError(f"“{value[:40]}” không dùng được cho “{name}”.", f"Các giá trị: {', '.join(allowed)}.")
@@ -151,7 +151,7 @@ def _one_of(name: str, allowed: tuple[str, ...]):  # type: ignore[no-untyped-def
     return read
 
 
-def _whole(name: str, most: int):  # type: ignore[no-untyped-def]  # a reader of `_READERS`
+def _whole(name: str, most: int) -> Callable[[str], int]:
     def read(value: str) -> int:
         if not re.fullmatch(r"[0-9]{1,6}", value) or not 1 <= int(value) <= most:
             raise UsageError(f"“{name}” phải là số từ 1 đến {most}.", "Thu hẹp bằng bộ lọc, hoặc đi tiếp bằng “after”.")
@@ -165,7 +165,7 @@ _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 
 def read_day(text: str, *, last: bool = False) -> str:
-    """Return the ISO day that ``d/m/yyyy``, ``m/yyyy``, ``yyyy`` or an ISO date spells: the first one meant, or the last.
+    """Return the ISO day that ``d/m/yyyy``, ``m/yyyy``, ``yyyy`` or an ISO date spells: the first meant, or the last.
 
     Raises `UsageError` when it spells none.
     """
@@ -196,7 +196,7 @@ def _after(value: str) -> str:
     return value
 
 
-_READERS = {
+_READERS: Final[dict[str, Callable[[str], Any]]] = {
     "scope": _one_of("scope", SCOPES),
     "sort": _one_of("sort", get_args(Sort)),
     "lang": _one_of("lang", get_args(Language)),

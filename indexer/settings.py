@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
@@ -115,11 +115,12 @@ def _checked(name: str, value: Any, where: str) -> Any:
 
 
 def _from_text(name: str, written: str) -> Any:
-    default = Settings.__dataclass_fields__[name].default
+    default: Any = Settings.__dataclass_fields__[name].default
+    kind: Callable[[str], Any] = type(default)
     try:
-        if isinstance(default, bool):
+        if kind is bool:
             return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[written.lower()]
-        return type(default)(written)
+        return kind(written)
     except (KeyError, ValueError) as error:
         raise SettingsError(f"BANTIN_{name.upper()}={written!r} is not of the right type.", _expected(name)) from error
 
