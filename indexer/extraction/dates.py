@@ -177,7 +177,7 @@ def _loose_days(text: str, start: int, lead: int, years: Years, last: Previous) 
 
 def _is_day_and_month(text: str, start: int, m: re.Match[str], announced: bool) -> bool:
     if m["word"]:
-        return announced or int(m["month"]) <= 12 and _date_like_before(text, start)
+        return announced or (int(m["month"]) <= 12 and _date_like_before(text, start))
     sign = m["sign"].strip()
     if announced:
         return not _counts_something(text, m.end()) if sign == "." else True
@@ -225,4 +225,3 @@ def _opens_a_list(text: str, start: int) -> bool:
 
 
 _LIST_WORD = re.compile(r"(?<![^\W\d_])(?:từ|trong|ngày)[\s:]{1,2}\Z", re.IGNORECASE)
-

@@ -12,12 +12,17 @@ _DUE = re.compile(
     r"|không\squá|xong\s(?:trong|vào)?|đến\shết)[\s:]{1,3}(?:[0-9]{1,2}(?:h|giờ)[0-9]{0,2}[\s,]{1,2})?(?:ngày\s)?\Z",
     re.IGNORECASE,
 )
-_TERM = re.compile(r"(?<![^\W\d_])(?:hoàn\sthành|báo\scáo|gửi|nộp|xong|thời\shạn)(?![^\W\d_])[^.;\n]{0,90}\Z", re.IGNORECASE)
+_TERM = re.compile(
+    r"(?<![^\W\d_])(?:hoàn\sthành|báo\scáo|gửi|nộp|xong|thời\shạn)(?![^\W\d_])[^.;\n]{0,90}\Z", re.IGNORECASE
+)
 _AFTER_NUMBER = re.compile(r"[0-9]\s?[/\-–]\s?[A-ZĐ][^\s]{1,40}\s?[,(]{0,2}\s?(?:được\s)?(?:ban\shành\s|ký\s)?\Z")
 _LETTERHEAD = re.compile(r"(?:^|\n)\s?[A-ZĐ][^\n,.;:]{2,30},\s?\Z")
 _CLOCK = re.compile(r"\s*(?:[0-9]{1,2}[:hg][0-9]{2})?[\s,|]*\Z")
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy", "nhật")
-_WEEKDAY = re.compile(r"(?<![^\W\d_])(?:thứ\s(hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s(nhật))[\s,(]{0,3}(?:ngày\s)?(?=[0-9]{1,2}\s?[/.\-t])", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"(?<![^\W\d_])(?:thứ\s(hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s(nhật))[\s,(]{0,3}(?:ngày\s)?(?=[0-9]{1,2}\s?[/.\-t])",
+    re.IGNORECASE,
+)
 
 
 def role_of(bulletin: Bulletin, one: Date) -> DateRole:

@@ -76,7 +76,9 @@ class Years:
         self._bulletin = bulletin
         self._text = bulletin.text
 
-    def of(self, written: str | None, day: int, month: int, begin: int, end: int, last: Previous) -> tuple[int | None, str | None]:
+    def of(
+        self, written: str | None, day: int, month: int, begin: int, end: int, last: Previous
+    ) -> tuple[int | None, str | None]:
         """Return the year of the date at ``begin:end`` and, where that is a guess, a doubt in a Vietnamese sentence."""
         if written and len(written) == 4:
             return int(written), None

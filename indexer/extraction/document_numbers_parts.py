@@ -1,0 +1,70 @@
+"""What stands beside a document number: the kind of document before it, the issuer after it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from indexer.extraction.lexicon import rows
+
+_OF = re.compile(
+    r"[\s,]{0,2}\(?(?:ban\shành\s)?(?:ngày\s[0-9/.\-\s]{3,12}(?:tháng\s[0-9]{1,2}\snăm\s[0-9]{4}|năm\s[0-9]{4})?)?[\s,]{0,2}của\s(?P<body>[A-ZĐƯÔÂỦ][^,.;:()\n“”\"]{1,70})"
+)
+# Words that end the name of the issuer.
+_STOP = re.compile(
+    r"\s(?:về|quy\sđịnh|hướng\sdẫn|đề\snghị|yêu\scầu|tăng\scường|triển\skhai|và\s(?=[A-ZĐ][^\s]*\s(?:số|định|quyết|thị|văn))|do|có|đã|được|cho|nhằm|phê\sduyệt|ban\shành|trên|tại|gửi|đến|là|để)(?![^\W\d_])"
+)
+_SO = re.compile(r"\s?(?:số\s?:?|:)?\s{0,2}\Z", re.IGNORECASE)
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    """Return the pattern of the kinds of documents at the end of a stretch of text, longest first."""
+    kinds = sorted({row[1] for row in rows("document_types")}, key=lambda kind: (-len(kind), kind))
+    joined = "|".join(re.escape(kind).replace(r"\ ", r"\s") for kind in kinds)
+    return re.compile(rf"(?<![^\W\d_])(?P<kind>{joined})\s?(?:số\s?:?|:)?\s{{0,2}}\Z", re.IGNORECASE)
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {row[0].casefold(): row[1] for row in rows("document_types") if row[0] != "-"}
+
+
+@cache
+def _issuers() -> dict[str, str]:
+    return {row[0].casefold(): row[1] for row in rows("issuers")}
+
+
+def kind_before(text: str, start: int) -> str | None:
+    """Return the kind of document that is written right before a number, in lower case, or None."""
+    written = _kinds().search(text, max(0, start - 36), start)
+    return " ".join(written["kind"].split()).casefold() if written else None
+
+
+def type_of(text: str, start: int, symbol: str) -> str | None:
+    """Return the kind of document: as written before the number, else as its code says; None when neither tells."""
+    written = kind_before(text, start)
+    if written:
+        return written
+    for piece in _pieces(symbol):
+        if piece.casefold() in _codes():
+            return _codes()[piece.casefold()]
+    return None
+
+
+def issuer_beside(text: str, end: int, symbol: str) -> str | None:
+    """Return the body named after the number ("... của Thủ tướng Chính phủ"), else the one its code names, else None."""
+    written = _OF.match(text, end)
+    if written:
+        body = _STOP.split(written["body"])[0]
+        return " ".join(body.split()) or None
+    pieces = _pieces(symbol)
+    for piece in reversed(pieces[:2]):
+        name = _issuers().get(piece.rstrip("0123456789").casefold())
+        if name:
+            return name
+    return None
+
+
+def _pieces(symbol: str) -> list[str]:
+    return [piece for piece in re.split(r"[\s\-–—/:.,_]+", symbol) if piece]
