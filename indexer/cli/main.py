@@ -1,0 +1,140 @@
+"""The command group: names and one-line helps here, the commands themselves loaded when called."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from indexer.errors import BantinError
+
+# name -> (module:function, what it does). `search_web` adds its own.
+COMMANDS: Final[dict[str, tuple[str, str]]] = {
+    "index": ("indexer.cli.index:index", "Đọc, trích xuất, lưu và lập chỉ mục những gì mới hoặc đã đổi."),
+    "extract": ("indexer.cli.index:extract", "In ra những gì sẽ trích xuất, mỗi bản tin một dòng JSON."),
+    "search": ("indexer.cli.search:search", "Tìm trong các bản tin, chỉ đạo hoặc cán bộ."),
+    "run": ("indexer.cli.search:run", "Chạy một tệp câu hỏi, in kết quả dạng TREC."),
+    "evaluate": ("indexer.cli.search:evaluate", "Chấm một tệp câu hỏi theo đáp án (MRR, recall, nDCG)."),
+    "analyze": ("indexer.cli.search:analyze", "Xem một đoạn chữ được tách từ thế nào."),
+    "show": ("indexer.cli.facts:show", "Xem một bản tin: các phần, cán bộ, chỉ đạo."),
+    "directives": ("indexer.cli.facts:directives", "Liệt kê và lọc các chỉ đạo."),
+    "officials": ("indexer.cli.facts:officials", "Liệt kê cán bộ và chức vụ."),
+    "export": ("indexer.cli.facts:export", "Xuất bản tin, chỉ đạo hoặc cán bộ ra csv, jsonl, xlsx."),
+    "status": ("indexer.cli.operations:status", "Tình trạng dữ liệu và chỉ mục."),
+    "check": ("indexer.cli.operations:check", "Đối chiếu nguồn, kho và chỉ mục."),
+    "rollback": ("indexer.cli.operations:rollback", "Quay lại thế hệ chỉ mục trước."),
+    "remove": ("indexer.cli.operations:remove", "Gỡ một bản tin khỏi mọi nơi, có lưu lý do."),
+    "unremove": ("indexer.cli.operations:unremove", "Bỏ việc gỡ một bản tin."),
+    "backup": ("indexer.cli.operations:backup", "Sao lưu kho dữ liệu."),
+    "restore": ("indexer.cli.operations:restore", "Khôi phục kho dữ liệu từ bản sao lưu."),
+}
+
+EXAMPLE: Final = """\b
+Ví dụ (example):
+  bantin index thu-muc-ban-tin/
+  bantin search "nong thon moi"
+  bantin serve
+"""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module only when that command is called."""
+
+    commands_table = COMMANDS
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(self.commands_table)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        row = self.commands_table.get(cmd_name)
+        if row is None:
+            return None
+        module, _, function = row[0].partition(":")
+        command = getattr(importlib.import_module(module), function)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Các lệnh (commands)"):
+            formatter.write_dl([(name, row[1]) for name, row in self.commands_table.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands_table and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], self.commands_table, n=1)
+            hint = f" Có phải: bantin {near[0]}" if near else " Xem: bantin --help"
+            raise click.UsageError(f"Không có lệnh “{args[0]}”.{hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the command line; map every error that bantin raises to its exit code, without a traceback."""
+        kwargs["standalone_mode"] = False
+        try:
+            result = super().main(*args, **kwargs)
+        except BantinError as error:
+            sys.exit(tell(error))
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.ctx.get_help() if error.ctx else str(error))
+            sys.exit(0)
+        except click.ClickException as error:
+            _tell_usage(error)
+            sys.exit(error.exit_code)
+        except (click.Abort, KeyboardInterrupt):
+            click.echo("Đã dừng; dữ liệu và chỉ mục vẫn nguyên vẹn.", err=True)
+            sys.exit(130)
+        except BrokenPipeError:
+            # The reader of our output went away (`| head`): not an error of ours.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        sys.exit(result if isinstance(result, int) else 0)
+
+
+def tell(error: BantinError) -> int:
+    """Print an error to standard error, as JSON where ``--json`` was given; return its exit code."""
+    if "--json" in sys.argv[1:]:
+        body = {"type": error.kind, "title": error.message, "detail": error.message, "hint": error.hint}
+        click.echo(json.dumps({"schema": 1, "error": body}, ensure_ascii=False), err=True)
+    else:
+        click.echo(f"bantin: {error.message}" + (f"\n        {error.hint}" if error.hint else ""), err=True)
+    return error.exit_code
+
+
+def _tell_usage(error: click.ClickException) -> None:
+    if "--json" in sys.argv[1:]:
+        body = {"type": "UsageError", "title": error.format_message(), "detail": error.format_message(), "hint": ""}
+        click.echo(json.dumps({"schema": 1, "error": body}, ensure_ascii=False), err=True)
+    else:
+        click.echo(f"bantin: {error.format_message()}", err=True)
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXAMPLE,
+    no_args_is_help=True,
+)
+@click.version_option(package_name="bantin", prog_name="bantin")
+def bantin() -> None:
+    """bantin: tìm kiếm toàn văn trong bản tin của cơ quan nhà nước (search official bulletins in Vietnamese)."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line of the indexer alone (without `serve` and `demo`)."""
+    bantin.main(args=list(arguments) if arguments is not None else None)
+
+
+def existing(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
+    """Turn path arguments into paths; ``-`` stands for standard input; a missing one is a usage error that names it."""
+    for name in value:
+        if name != "-" and not Path(name).exists():
+            raise click.BadParameter(f"không có tệp hay thư mục “{name}”.")
+    return tuple(Path(name) for name in value)
