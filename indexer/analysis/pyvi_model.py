@@ -1,0 +1,400 @@
+"""pyvi's own model without pyvi: its syllable rule, its word lists and the weights of its CRF.
+
+``import pyvi`` loads scikit-learn, which the model does not need (0.9 s, 120 MB), writes a temporary file and breaks
+after some forks. Here the files of the installed package are read as data: found without importing the package,
+compared with known checksums, unpickled with stand-ins for the six classes they name, and the CRFsuite model inside
+is parsed. Where a checksum differs, ``load`` answers None and the caller uses pyvi itself.
+
+pyvi labels each syllable B_W (a word begins) or I_W (it goes on) from attributes of at most five syllables.
+Sources: pyvi 0.1.1 ``ViTokenizer.py``; CRFsuite 0.12 ``crf1d_model.c`` and ``cqdb`` for the file format.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import re
+import string
+import struct
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from itertools import accumulate, groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+VERSION = "2"  # of this implementation; raise it when the spans may change
+
+CHECKSUMS = {
+    "ViTokenizer.py": "ad11cdacf45b5b2801cd97a473f70effb3a36b94779b80c776a11cedaa18e1c1",
+    "models/pyvi3.pkl": "6cdd73aee04b6a4ad7320ca85d27d931a7ef870cfdd41beb148e86bdb8aca134",
+    "models/words.txt": "517743d27e71d43343e4b8e9e89015cdc68d84ebe1d48106449e501d918ece4a",
+}
+"""SHA-256 of pyvi 0.1.1: its rules (the regex and the features), its weights, its word lists."""
+
+Pair = tuple[float, float]
+"""Weights for the labels B_W and I_W."""
+
+NOTHING: Pair = (0.0, 0.0)
+
+KEPT = 65_536
+"""Entries that a cache may hold before it starts anew. A text longer than KEPT_LENGTH is not kept."""
+KEPT_LENGTH = 64
+
+TIE = 1e-6
+"""A lead so near to a limit that the order of additions may decide: such a line is decided in CRFsuite's own order."""
+
+BAND_CHAIN = 32
+"""Syllables in a row that may be left to the next one before rounding could add up to a TIE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Syllable:
+    """What the model knows of one syllable: its lower-case form, the weights it brings, the tests it passes."""
+
+    lower: str
+    own: Pair  # of `word.lower()=`
+    before: Pair  # of `-1:word.lower()=`, what it says of the syllable after it
+    after: Pair  # of `+1:word.lower()=`, what it says of the syllable before it
+    upper: bool
+    title: bool
+    digit: bool
+    barrier: bool  # pyvi never glues at it: part of string.punctuation, or begins with a digit
+    capital: bool  # begins with a capital: never glued to one that does not
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The weights by attribute; ``transitions[a][b]`` is the weight of label b after label a."""
+
+    own: dict[str, Pair]
+    before: dict[str, Pair]
+    after: dict[str, Pair]
+    tests: dict[str, Pair]
+    transitions: tuple[Pair, Pair]
+    bigrams: frozenset[str]
+    trigrams: dict[str, set[str]]  # by "first second": the thirds
+
+    def syllable(self, text: str) -> Syllable:
+        """Look one syllable up. CRFsuite reads C strings, so an attribute ends at a NUL."""
+        lower = text.lower()
+        key = lower.partition("\0")[0]
+        return Syllable(
+            lower,
+            self.own.get(key, NOTHING),
+            self.before.get(key, NOTHING),
+            self.after.get(key, NOTHING),
+            text.isupper(),
+            text.istitle(),
+            text.isdigit(),
+            text in string.punctuation or text[0].isdigit(),
+            text[0].istitle(),
+        )
+
+    def gain(self, test: str) -> float:
+        """How much a passed test speaks for I_W."""
+        return self.tests[test][1] - self.tests[test][0]
+
+    def gains(self, here: Syllable) -> tuple[float, float, float]:
+        """How much a syllable speaks for I_W: of itself, of the syllable before it, of the one after it."""
+        own = [self.tests["bias"], here.own]
+        own += self.passed(("word.isupper()", here.upper), ("word.istitle()", here.title))
+        own += self.passed(("word.isdigit()", here.digit))
+        after = [here.after, *self.passed(("+1:word.istitle()", here.title), ("+1:word.isupper()", here.upper))]
+        before = [here.before, *self.passed(("-1:word.istitle()", here.title), ("-1:word.isupper()", here.upper))]
+        of_itself, of_left, of_right = (sum(b - a for a, b in weights) for weights in (own, after, before))
+        return of_itself, of_left, of_right
+
+    def passed(self, *tests: tuple[str, bool]) -> list[Pair]:
+        """The weights of those tests that were passed, in the order given."""
+        return [self.tests[name] for name, outcome in tests if outcome]
+
+
+class Limits(NamedTuple):
+    """What the lead of I_W at a syllable decides, and what it adds to the lead at the next one.
+
+    Above ``high`` the syllable is I_W and adds ``after_on``; below ``low`` it is B_W and adds ``after_off``; between
+    them it is the opposite of what the next one turns out to be and adds ``turn`` less the lead.
+    """
+
+    low: float
+    high: float
+    after_off: float
+    after_on: float
+    turn: float
+
+    @classmethod
+    def of(cls, model: Model) -> Limits:
+        """The limits that follow from the weights of the transitions."""
+        (off_off, off_on), (on_off, on_on) = model.transitions
+        return cls(off_off - on_off, off_on - on_on, off_on - off_off, on_on - on_off, off_on - on_off)
+
+
+# ---- finding and reading the files
+
+
+@cache
+def folder() -> Path | None:
+    """Where the pyvi package is installed, without importing it; None where it is not."""
+    spec = find_spec("pyvi")
+    return Path(spec.origin).parent if spec is not None and spec.origin is not None else None
+
+
+@cache
+def checksums() -> dict[str, str]:
+    """SHA-256 of each file of the installed pyvi that decides what its words are (a missing one counts as empty)."""
+    home = folder()
+    if home is None:
+        return {}
+    found = {name: (home / name).read_bytes() if (home / name).is_file() else b"" for name in CHECKSUMS}
+    return {name: hashlib.sha256(data).hexdigest() for name, data in found.items()}
+
+
+@cache
+def load() -> Model | None:
+    """The model, read once a process; None where the installed files are not the ones known here."""
+    home = folder()
+    if home is None or checksums() != CHECKSUMS:
+        return None
+    attributes, transitions = parse_crfsuite(unpickle((home / "models/pyvi3.pkl").read_bytes()))
+    own, before, after, tests = _by_kind(attributes)
+    bigrams, trigrams = _word_lists((home / "models/words.txt").read_bytes().decode("utf-8"))
+    return Model(own, before, after, tests, transitions, bigrams, trigrams)
+
+
+def _by_kind(attributes: dict[str, Pair]) -> tuple[dict[str, Pair], ...]:
+    """Attributes of the form ``<place>word.lower():<text>`` by place, and all others."""
+    prefixes = ("word.lower():", "-1:word.lower():", "+1:word.lower():")
+    kinds: tuple[dict[str, Pair], ...] = ({}, {}, {}, {})
+    for name, weights in attributes.items():
+        for kind, prefix in zip(kinds, prefixes, strict=False):
+            if name.startswith(prefix):
+                kind[name[len(prefix) :]] = weights
+                break
+        else:
+            kinds[3][name] = weights
+    return kinds
+
+
+def _word_lists(text: str) -> tuple[frozenset[str], dict[str, set[str]]]:
+    """pyvi's entries of two and of three parts. It looks lower-case text up: an entry with a capital is never found."""
+    entries = text.split("\n")
+    trigrams: dict[str, set[str]] = {}
+    for entry in entries:
+        if entry.count(" ") == 2:
+            pair, _, third = entry.rpartition(" ")
+            trigrams.setdefault(pair, set()).add(third)
+    return frozenset(entry for entry in entries if entry.count(" ") == 1), trigrams
+
+
+# ---- the pickle
+
+
+class _Record:
+    """Stands in for a pickled object: keeps its state, runs none of its code."""
+
+    state: Any = None
+
+    def __init__(self, *_: object) -> None:
+        """Accept what the class named in the pickle would have been called with."""
+
+    def __setstate__(self, state: Any) -> None:
+        self.state = state
+
+
+def _encode(text: str, encoding: str) -> bytes:
+    """Bytes as protocol 2 writes them: as Latin-1 text."""
+    if encoding != "latin1":
+        raise pickle.UnpicklingError(f"pyvi's model names the encoding {encoding!r}; only latin1 is expected there")
+    return text.encode("latin-1")
+
+
+STAND_INS: dict[tuple[str, str], Callable[..., Any]] = {
+    ("_codecs", "encode"): _encode,
+    ("numpy", "dtype"): _Record,
+    ("numpy.core.multiarray", "scalar"): _Record,
+    ("pycrfsuite._logparser", "TrainLogParser"): _Record,
+    ("sklearn_crfsuite._fileresource", "FileResource"): _Record,
+    ("sklearn_crfsuite.estimator", "CRF"): _Record,
+}
+
+
+class Unpickler(pickle.Unpickler):
+    """Builds nothing but STAND_INS: a pickle that names anything else is refused."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        stand_in = STAND_INS.get((module, name))
+        if stand_in is None:
+            raise pickle.UnpicklingError(f"pyvi's model names {module}.{name}, which has no place in it")
+        return stand_in
+
+
+def unpickle(data: bytes) -> bytes:
+    """The CRFsuite file inside pyvi's pickle. Raises pickle.UnpicklingError for anything unexpected."""
+    record = Unpickler(io.BytesIO(data)).load()
+    try:
+        model = record.state["modelfile"].state["__FILE_RESOURCE_DATA__"]
+    except (AttributeError, KeyError, TypeError) as error:
+        raise pickle.UnpicklingError("pyvi's model has another shape than expected") from error
+    if not isinstance(model, bytes):
+        raise pickle.UnpicklingError("pyvi's model holds no CRFsuite file")
+    return model
+
+
+# ---- the CRFsuite file
+
+
+def parse_crfsuite(data: bytes) -> tuple[dict[str, Pair], tuple[Pair, Pair]]:
+    """Weights by attribute and by transition of a CRFsuite model whose labels are B_W (0) and I_W (1)."""
+    magic, _, kind, _, _, _, _, features, labels, names, _, _ = struct.unpack_from("<4sI4s9I", data)
+    if (magic, kind) != (b"lCRF", b"FOMC") or _strings(data, labels) != ["B_W", "I_W"]:
+        raise ValueError("pyvi's model is no CRFsuite model with the labels B_W and I_W")
+    attributes = [[0.0, 0.0] for _ in _strings(data, names)]
+    transitions = [[0.0, 0.0], [0.0, 0.0]]
+    (count,) = struct.unpack_from("<I", data, features + 8)
+    records = memoryview(data)[features + 12 : features + 12 + 20 * count]
+    for transition, source, label, weight in struct.iter_unpack("<IIId", records):
+        (transitions if transition else attributes)[source][label] = weight
+    pairs = ((first, second) for first, second in attributes)
+    (a, b), (c, d) = transitions
+    return dict(zip(_strings(data, names), pairs, strict=True)), ((a, b), (c, d))
+
+
+def _strings(data: bytes, start: int) -> list[str]:
+    """The strings of a CQDB chunk in the order of their ids, through its backward table."""
+    magic, _, _, _, size, table = struct.unpack_from("<4s5I", data, start)
+    if magic != b"CQDB":
+        raise ValueError("pyvi's model holds a damaged table of names")
+    found = []
+    for offset in struct.unpack_from(f"<{size}I", data, start + table):
+        (length,) = struct.unpack_from("<I", data, start + offset + 4)
+        key = data[start + offset + 8 : start + offset + 8 + length]
+        found.append(key.rstrip(b"\0").decode("utf-8"))
+    return found
+
+
+# ---- syllables
+
+_FIRST = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n"  # these come before addresses
+_LATER = r"\d+(?:[.,_]\d+)++|[^\w\s]|\w+"
+_PLAIN = re.compile(f"{_FIRST}|{_LATER}")
+_MARKED = re.compile(f"({_FIRST})|{_LATER}")
+_DOMAIN = re.compile(r"[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)++")
+_LOCAL = frozenset(string.ascii_letters + string.digits + "_.+-")
+
+
+def syllables(chunk: str) -> list[str]:
+    """pyvi's syllables of a text without blanks, in order and without gaps; linear in its length.
+
+    pyvi tries its patterns for web and mail addresses at every syllable, which is quadratic on long runs.
+    Here the places where they can match are found first, once.
+    """
+    if "@" in chunk or "://" in chunk:
+        return _around_addresses(chunk)
+    return _PLAIN.findall(chunk)
+
+
+def _around_addresses(chunk: str) -> list[str]:
+    """Syllables as above, an address being taken where one of them begins inside its first part."""
+    webs, mails = _web_addresses(chunk), _mail_addresses(chunk)
+    found: list[str] = []
+    at = web = mail = 0
+    while at < len(chunk):
+        for match in _MARKED.finditer(chunk, at):
+            at = match.start()
+            while web < len(webs) and webs[web][1] <= at:
+                web += 1
+            while mail < len(mails) and mails[mail][1] <= at:
+                mail += 1
+            if match.lastindex is None:
+                if web < len(webs) and webs[web][0] <= at:
+                    found.append(chunk[at:])
+                    return found
+                if mail < len(mails) and mails[mail][0] <= at:
+                    found.append(chunk[at : mails[mail][2]])
+                    at = mails[mail][2]
+                    break
+            found.append(match.group())
+            at = match.end()
+    return found
+
+
+def _web_addresses(chunk: str) -> list[tuple[int, int]]:
+    r"""Where ``\w+://\S`` can begin: from, up to (an address reaches to the end of the chunk)."""
+    found = []
+    sign = chunk.find("://")
+    while 0 <= sign < len(chunk) - 3:
+        start = sign
+        while start and (chunk[start - 1].isalnum() or chunk[start - 1] == "_"):
+            start -= 1
+        found.append((start, sign))
+        sign = chunk.find("://", sign + 3)
+    return found
+
+
+def _mail_addresses(chunk: str) -> list[tuple[int, int, int]]:
+    """Where a mail address can begin (from, up to) and where it ends."""
+    found = []
+    sign = chunk.find("@")
+    while sign >= 0:
+        start = sign
+        while start and chunk[start - 1] in _LOCAL:
+            start -= 1
+        domain = _DOMAIN.match(chunk, sign + 1)
+        if domain is not None:
+            found.append((start, sign, domain.end()))
+        sign = chunk.find("@", sign + 1)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text without blanks, cut into syllables; ``ends`` are offsets of the text as given, composed or not."""
+
+    syllables: tuple[str, ...]
+    ends: tuple[int, ...]
+
+
+def cut(chunk: str) -> Cut:
+    """The syllables of a text without blanks and where each ends.
+
+    pyvi composes (NFC) first; the ends refer to the text as given. A character that composing makes two of belongs
+    to the first syllable, and the second is empty.
+    """
+    if unicodedata.is_normalized("NFC", chunk):
+        found = syllables(chunk)
+        return Cut(tuple(found), tuple(accumulate(map(len, found))))
+    text, borders = compose(chunk)
+    found = syllables(text)
+    return Cut(tuple(found), tuple(borders[end] for end in accumulate(map(len, found))))
+
+
+def compose(text: str) -> tuple[str, list[int]]:
+    """NFC, and for each offset of the result the offset in the text; linear, unlike Python's own on runs of marks."""
+    parts: list[str] = []
+    borders = [0]
+    start = 0
+    for at in range(1, len(text) + 1):
+        if at < len(text) and unicodedata.combining(text[at]):
+            continue
+        part = _nfc(text[start:at])
+        if at < len(text) and _nfc(part[-1] + text[at]) != part[-1] + _nfc(text[at]):
+            continue  # two letters that compose: Hangul, some Indic vowels
+        parts.append(part)
+        size, given = len(part), at - start
+        inner = (start + (given - size + k if size <= given else min(k, given)) for k in range(1, size))
+        borders += [*inner, at]
+        start = at
+    return "".join(parts), borders
+
+
+def _nfc(text: str) -> str:
+    """NFC; long runs of marks are sorted first, which Python's own does in quadratic time."""
+    if len(text) > 30:
+        letters = (letter for given in text for letter in unicodedata.normalize("NFD", given))
+        runs = groupby(letters, key=lambda letter: unicodedata.combining(letter) > 0)
+        text = "".join("".join(sorted(run, key=unicodedata.combining) if marks else run) for marks, run in runs)
+    return unicodedata.normalize("NFC", text)
