@@ -28,7 +28,7 @@ def find_dates(bulletin: Bulletin, facts: Facts) -> Facts:
     for digits in _DIGITS.finditer(text):
         if digits.start() < at:
             continue
-        dates, end = _at(text, digits.start(), years, last)
+        dates, end = _at(text, digits.start(), at, years, last)
         at = max(at, end)
         found += dates
     return replace(facts, dates=tuple(_finished(bulletin, found)))
@@ -40,9 +40,10 @@ def _finished(bulletin: Bulletin, found: list[Date]) -> Iterator[Date]:
         yield replace(one, role=role, doubt=one.doubt or doubt_of(bulletin, one, role))
 
 
-def _at(text: str, start: int, years: Years, last: Previous) -> tuple[list[Date], int]:
+def _at(text: str, start: int, used: int, years: Years, last: Previous) -> tuple[list[Date], int]:
     """Return the dates that begin at this number, and the place up to which the text is used up."""
-    if start and (text[start - 1] in "/.:,-–_" and text[max(0, start - 2)].isdigit()):
+    glued = start > 1 and text[start - 1] in "/.:,-–_" and text[start - 2].isdigit()
+    if glued and not (used == start - 1 and text[used] in "-–,"):  # "27/7/1947-27/7/2017" is two dates
         return [], 0
     lead = _lead(text, start)
     for reading in (_months, _days, _loose_days):
@@ -58,16 +59,22 @@ def _lead(text: str, start: int) -> int:
     return found.start() if found else start
 
 
-def _ends_well(text: str, end: int) -> bool:
-    """Say whether a number ends here and is not the head of a longer one, a percentage or a document number."""
+def _ends_well(text: str, end: int, full: bool = False, sign: str = "") -> bool:
+    """Say whether a number ends here and is not the head of a longer one, a percentage or a document number.
+
+    A full date (``full``) may be glued to the next one by a sign that it does not itself use.
+    """
     tail = text[end : end + 3]
     if not tail:
         return True
     if tail[0] in "%‰" or tail[0].isdigit():
         return False
     if tail[0] in "/–-.,:_" and len(tail) > 1 and tail[1].isdigit():
-        return False
+        return tail[0] in "-–," and sign != tail[0] and (full or bool(_GLUED.match(text, end)))
     return not (tail[0] in "/-–" and len(tail) > 1 and tail[1].isupper())
+
+
+_GLUED = re.compile(r"[-–][0-9]{1,2}[/.][0-9]{1,2}(?![0-9])")  # "26/9-2/10"
 
 
 # Months
@@ -110,24 +117,50 @@ def _not_a_month(text: str, start: int, m: re.Match[str]) -> bool:
 
 # Days
 
+# A dash and "đến" in one list are days and months with dashes: "6-1 đến ngày 7-2-1930".
+_TWO_RANGES = re.compile(r"[-–].*(?:đến|tới)", re.IGNORECASE | re.DOTALL)
+
 
 def _days(text: str, start: int, lead: int, years: Years, last: Previous) -> tuple[list[Date], int]:
     m = grammar.days_pattern().match(text, start)
+    if m and _TWO_RANGES.search(m["days"]):
+        m = grammar.one_day_pattern().match(text, start)
     if not m:
         return [], 0
     end = m.end()
-    if not _ends_well(text, end) or (m["year"] and len(m["year"]) == 3 and text[end : end + 1].isalpha()):
-        return [], 0
     announced = lead < start
+    if announced and not m["year"]:
+        end = _past_bad_year(text, end)
+    if not _ends_well(text, end, bool(m["year"]), (m["sign"] or "").strip()) or (
+        m["year"] and len(m["year"]) == 3 and text[end : end + 1].isalpha()
+    ):
+        return [], 0
     if not m["year"] and not _is_day_and_month(text, start, m, announced):
         return [], 0
-    if _is_lunar(text, end):
+    if _LUNAR.match(text, end) or _RECURRING.match(text, end):
         return [], end
     parts = list(grammar.day_parts().finditer(m["days"]))
     if not announced and not _opens_a_list(text, start):
         parts = parts[-1:]
     first = lead if announced else start + parts[0].start()
-    return _each(text, start, first, m, parts, years, last), end
+    dates = _each(text, start, first, m, parts, years, last)
+    return (dates if end == m.end() else [_with_bad_year(text, one, end) for one in dates]), end
+
+
+_BAD_YEAR = re.compile(r"\s?/\s?(?:[03-9][0-9]{3}|2[1-9][0-9]{2}|[0-9]{3}|[0-9]{5})(?![0-9/])")
+
+
+def _past_bad_year(text: str, end: int) -> int:
+    """Return the place after a year that cannot be meant ("8/3/3013"): the day is kept, its year is resolved anew."""
+    bad = _BAD_YEAR.match(text, end)
+    return bad.end() if bad else end
+
+
+def _with_bad_year(text: str, one: Date, end: int) -> Date:
+    written = text[one.start : end]
+    return replace(
+        one, end=end, text=written, doubt=f"Năm ghi trong văn bản không hợp lý: {' '.join(written.split())}."
+    )
 
 
 def _each(
@@ -183,23 +216,31 @@ def _is_day_and_month(text: str, start: int, m: re.Match[str], announced: bool) 
         return not _counts_something(text, m.end()) if sign == "." else True
     if sign != "/" and sign != ".":
         return bool(_FEAST.search(text, max(0, start - 40), start)) and not _counts_something(text, m.end())
-    if _counts_something(text, m.end()) or _RECURRING.match(text, m.end()):
+    if _RANGE_TO_YEAR.match(text, m.end()):
+        return True
+    if _counts_something(text, m.end()) or sign == ".":
         return False
-    if sign == ".":
-        return False
-    return _date_like_before(text, start)
+    return _date_like_before(text, start) or bool(
+        _is_range(m["days"]) and _LIST_WORD.search(text, max(0, start - 12), start)
+    )
 
 
-_FEAST = re.compile(r"(?<![^\W\d_])(?:quốc\skhánh|quốc\stế\s(?:phụ\snữ|lao\sđộng|thiếu\snhi))\s?\(?\Z", re.IGNORECASE)
+_RANGE_TO_YEAR = re.compile(
+    r"\s?(?:-|–|đến)\s?(?:hết\s)?(?:ngày\s)?[0-9]{1,2}\s?[/.][0-9]{1,2}[/.\-]20[0-9]{2}(?![0-9])"
+)
+_FEAST = re.compile(
+    r"(?<![^\W\d_])(?:quốc\skhánh|phụ\snữ(?:\sviệt\snam)?|quốc\stế\s(?:lao\sđộng|thiếu\snhi)|liệt\ss[ĩỹ]|giải\sphóng\sthủ\sđô|chiến\sthắng)\s?\(?\Z",
+    re.IGNORECASE,
+)
 _FROM = re.compile(
-    r"(?:(?<![^\W\d_])(?:từ|dịp|lễ|nghỉ\slễ|kỳ\shạn|trước|sau|đến\shết|hết|quốc\skhánh|liệt\ss[ĩỹ]|thiếu\snhi|phụ\snữ"
+    r"(?:(?<![^\W\d_])(?:từ|dịp|lễ|nghỉ\slễ|kỳ\shạn|trước|sau|đến\shết|hết|quốc\skhánh|liệt\ss[ĩỹ]|thiếu\snhi|phụ\snữ|thủ\sđô|cao\stuổi|tháng\stám|điện\sbiên\sphủ|ma\st[úu]y"
     r"|kể\stừ|vào|vào\sdịp|trước\sdịp|tính\sđến)[\s:(]{1,3}|[0-9]\s?(?:đến|-|–|và|,|tới)\s?)\Z",
     re.IGNORECASE,
 )
-_NAMED_DAY = re.compile(r"(?<![^\W\d_])(?:ngày|lễ|kỷ\sniệm)\s[^.;:!?\n0-9]{3,70}[\s(\-–\"”]{1,3}\Z", re.IGNORECASE)
+_NAMED_DAY = re.compile(r"(?<![^\W\d_])(?:ngày|lễ|kỷ\sniệm)\s[^.;:!?0-9]{3,70}[\s(\-–\"”]{1,3}\Z", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\s?(?:[a-zđ]{0,1}%|(?!(?:và|đến|tới|tại|ở|của|do|với|là|để|theo|về|trên|trong|năm|hằng|hàng|sẽ|đã|cho|như|vừa|này|diễn|hoặc"
-    r"|âm|dương|khi|các|tức|có|được|từ)(?![^\W\d_]))[^\W\d_A-ZĐÁÀẢÃẠĂÂÊÔƠƯÝÓÒÍÌÚÙ]{1,9}(?![^\W\d_]))",
+    r"|âm|dương|khi|các|tức|có|được|từ|nhằm|đều|gắn|không|cũng|thực|nữa|lấy|tổ|phục|triển|tiến|chính|sau|trước|giữa|cùng)(?![^\W\d_]))[^\W\d_A-ZĐÁÀẢÃẠĂÂÊÔƠƯÝÓÒÍÌÚÙ]{1,9}(?![^\W\d_]))",
 )
 _RECURRING = re.compile(r"\s?\)?\s?(?:hàng|hằng|mỗi)\snăm", re.IGNORECASE)
 _LUNAR = re.compile(r"\s?\(?\s?(?:âm\slịch|ÂL|[0-9 /\-–.]{0,14}âm\slịch)", re.IGNORECASE)
@@ -215,13 +256,15 @@ def _counts_something(text: str, end: int) -> bool:
     return bool(_COUNTED.match(text, end))
 
 
-def _is_lunar(text: str, end: int) -> bool:
-    return bool(_LUNAR.match(text, end))
-
-
 def _opens_a_list(text: str, start: int) -> bool:
     """Say whether a bare list of days has a word before it that makes it one: "từ 25 - 31/5", "các ngày 4 và 5/10"."""
     return bool(_LIST_WORD.search(text, max(0, start - 12), start))
 
 
-_LIST_WORD = re.compile(r"(?<![^\W\d_])(?:từ|trong|ngày)[\s:]{1,2}\Z", re.IGNORECASE)
+_LIST_WORD = re.compile(r"(?:(?<![^\W\d_])(?:từ|trong|ngày|đến)[\s:]{1,2}|\()\Z", re.IGNORECASE)
+
+
+def _is_range(days: str) -> bool:
+    """Say whether a list is "25-27": two days, the second later."""
+    two = re.fullmatch(r"([0-9]{1,2})\s?[-–]\s?([0-9]{1,2})", days)
+    return bool(two and int(two[1]) < int(two[2]))

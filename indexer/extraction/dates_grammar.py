@@ -16,7 +16,7 @@ _DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]){_END}"
 _MONTH = rf"(?:1[0-2]|0?[1-9]){_END}"
 _YEAR = rf"(?:1[5-9]|20)[0-9]{{2}}{_END}"
 # A third digit alone ("27/09/201") is a year that lost its last one.
-_CUT_YEAR = rf"(?:{_YEAR}|20[0-9]{_END})"
+_CUT_YEAR = rf"(?:{_YEAR}|20[0-9]\s[0-9]{_END}|20[0-9]{_END})"
 # A blank between two digits ("2 7 /5/2 013") is debris of broken markup, taken only after a word that announces a date.
 _LOOSE_DAY = rf"(?:3\s?[01]|[12]\s?[0-9]|0?\s?[1-9]){_END}"
 _LOOSE_MONTH = rf"(?:1\s?[0-2]|0?\s?[1-9]){_END}"
@@ -46,6 +46,12 @@ def _days_of(day: str, month: str, year: str) -> re.Pattern[str]:
 def days_pattern() -> re.Pattern[str]:
     """Return the pattern of "12, 13 và 14/5/2021", "6/9", "15 tháng 12 năm 2023"."""
     return _days_of(_DAYS, _MONTH, _CUT_YEAR)
+
+
+@cache
+def one_day_pattern() -> re.Pattern[str]:
+    """Return the same for one day only: "6-1 đến ngày 7-2-1930" holds no list of days."""
+    return _days_of(_DAY, _MONTH, _CUT_YEAR)
 
 
 @cache

@@ -30,14 +30,17 @@ def role_of(bulletin: Bulletin, one: Date) -> DateRole:
     text, begin = bulletin.text, one.start
     low = max(0, begin - 100)
     line = text.rfind("\n", 0, begin) + 1
-    alone = text[one.end : one.end + 1] in ("", "\n") and _CLOCK.match(text, line, begin)
+    closes = text[one.end : one.end + 1] in ("", "\n")
+    alone = closes and _CLOCK.match(text, line, begin)
     if alone and one.iso == bulletin.day:
         return "publication"
     if _DUE.search(text, low, begin) or _DUE.search(text, low, begin + _word_length(one.text)):
         if text[max(0, begin - 9) : begin].endswith("đến hết ") and not _TERM.search(text, low, begin):
             return "other"
         return "due"
-    if _AFTER_NUMBER.search(text, max(0, begin - 60), begin) or _LETTERHEAD.search(text, max(0, begin - 40), begin):
+    if _AFTER_NUMBER.search(text, max(0, begin - 60), begin) or (
+        closes and _LETTERHEAD.search(text, max(0, begin - 40), begin)
+    ):
         return "document"
     return "other"
 
@@ -61,7 +64,7 @@ def doubt_of(bulletin: Bulletin, one: Date, role: DateRole) -> str | None:
         word = (weekday[1] or weekday[2]).casefold()
         index = int(word) - 2 if word.isdigit() else _WEEKDAYS.index(word)
         if index != day.weekday():
-            return f"Văn bản ghi {weekday[0].lower()}, lịch cho thấy ngày này là {_name(day)}."
+            return f"Văn bản ghi {'chủ nhật' if weekday[2] else 'thứ ' + word}, lịch cho thấy ngày này là {_name(day)}."
     seen = _seen(bulletin)
     if seen is None:
         return None

@@ -11,9 +11,9 @@ from indexer.bulletin import Bulletin
 Prefer = Literal["past", "near", "future"]
 
 # How far after publication a day without a year may lie (days) before it is taken for one of the year before.
-_AHEAD = {"past": 20, "near": 183, "future": 275}
+_AHEAD = {"past": 20, "near": 275, "future": 330}
 # How far before publication before it is taken for one of the year after.
-_BEHIND = {"past": 345, "near": 200, "future": 90}
+_BEHIND = {"past": 345, "near": 275, "future": 90}
 
 _TO_COME = re.compile(
     r"(?<![^\W\d_])(?:sẽ|dự\skiến|chậm\snhất|muộn\snhất|hạn|trước\sngày|đến\shết|tới|chuẩn\sbị|kế\shoạch|chào\smừng|hướng\stới)(?![^\W\d_])",
@@ -80,10 +80,9 @@ class Years:
         self, written: str | None, day: int, month: int, begin: int, end: int, last: Previous
     ) -> tuple[int | None, str | None]:
         """Return the year of the date at ``begin:end`` and, where that is a guess, a doubt in a Vietnamese sentence."""
-        if written and len(written) == 4:
-            return int(written), None
         if written:
-            return self._completed(written)
+            digits = re.sub(r"\s", "", written)
+            return (int(digits), None) if len(digits) == 4 else self._completed(digits, day, month)
         beside = self._beside(month, end) or last.year_for(month, begin)
         if beside:
             return beside, None
@@ -93,12 +92,10 @@ class Years:
             return (int(found[1]), "Bản tin không ghi năm của ngày này.") if found else (None, None)
         return year, None
 
-    def _completed(self, written: str) -> tuple[int | None, str | None]:
-        """Complete "27/09/201" from the day of publication."""
-        published = (self._bulletin.day or "")[:4]
-        if published.startswith(written):
-            return int(published), f"Năm viết thiếu chữ số: {written}."
-        return None, None
+    def _completed(self, written: str, day: int, month: int) -> tuple[int | None, str | None]:
+        """Complete a year that lost a digit ("27/09/201", "30/01/203") from the day of publication."""
+        year = resolve_year(day, month, self._bulletin.day)
+        return year, f"Năm viết thiếu chữ số: {written}." if year else None
 
     def _beside(self, month: int, end: int) -> int | None:
         """Return the year that stands on the next date of a range or list: "15/12 đến ngày 22/12/2013"."""
@@ -115,9 +112,7 @@ class Years:
         if _HALF_DAY_FIRST.search(before[-28:]):
             return "past"
         around = before + self._text[end : end + 40]
-        if _TO_COME.search(around):
-            return "future"
-        return "past" if _GONE.search(around) else "near"
+        return "future" if _TO_COME.search(around) and not _GONE.search(around) else "near"
 
 
 class Previous:
