@@ -1,0 +1,95 @@
+"""The database file: how it is opened, and how an older layout becomes today's."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+
+from indexer.errors import BantinError, NoIndex
+
+BUSY_SECONDS = 30.0
+
+
+class StoreDamaged(BantinError):
+    """The database cannot be read, or was written by a newer bantin."""
+
+    exit_code = 6
+
+
+def now() -> str:
+    """Return the present moment, UTC, ``YYYY-MM-DDTHH:MM:SSZ``: what the store writes beside everything."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
+    """Open the database, bring it to today's layout (unless ``readonly``); raises `NoIndex` or `StoreDamaged`."""
+    if readonly and not path.exists():
+        raise NoIndex(f"{path.parent}: nothing has been indexed here.", "Run: bantin index PATH")
+    try:
+        db = _open(path, readonly=readonly)
+        _check_version(db, path)
+        if not readonly:
+            _migrate(db)
+    except sqlite3.DatabaseError as error:
+        raise StoreDamaged(f"{path}: {error}.", "Restore a backup: bantin restore FILE") from error
+    return db
+
+
+def _open(path: Path, *, readonly: bool) -> sqlite3.Connection:
+    mode = "ro" if readonly else "rwc"
+    # Reading connections are shared by the threads of a server: SQLite serialises them itself.
+    db = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    if not readonly:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")  # a batch that was reported is on the disk
+        db.execute("PRAGMA secure_delete = ON")  # what is erased on request is overwritten
+    db.execute("PRAGMA cache_size = -65536")
+    return db
+
+
+def layout(db: sqlite3.Connection) -> int:
+    """Return the version of the layout, 0 for an empty file."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrations() -> list[tuple[int, str]]:
+    """Return number and text of all migrations, in order."""
+    folder = resources.files("indexer.store").joinpath("migrations")
+    found = [(int(e.name[:4]), e.read_text("utf-8")) for e in folder.iterdir() if e.name.endswith(".sql")]
+    return sorted(found)
+
+
+def _check_version(db: sqlite3.Connection, path: Path) -> None:
+    newest = migrations()[-1][0]
+    if layout(db) > newest:
+        raise StoreDamaged(
+            f"{path}: written by a newer bantin (layout {layout(db)}, this one knows {newest}).", "Update bantin."
+        )
+
+
+def _migrate(db: sqlite3.Connection) -> None:
+    for number, script in migrations():
+        if layout(db) < number:
+            db.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All or nothing; on the disk when left without an exception. Not nested."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
