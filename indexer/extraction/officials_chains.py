@@ -1,0 +1,250 @@
+"""Which posts belong to which name: posts behind a name, posts before it, appointments, signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from indexer.extraction.officials_names import Name, find_names, respect_at
+from indexer.extraction.officials_posts import Span, head_at, post_at
+from indexer.extraction.officials_words import Words, phrase_table
+
+_BEHIND = re.compile(r"\s*(?:,|-|–|—|\(|:|,\s*[-–])\s*")
+_BETWEEN = re.compile(r"\s*(?:,|-|–|—|,\s*[-–]|/|;)\s*")
+_ASIDE = re.compile(r"\s*[,\-–—:]\s*")
+_IS = phrase_table(("là", "hiện là", "hiện đang là", "đang là", "nay là", "vừa là", "nguyên là", "giữ chức", "giữ chức vụ"))
+_APPOINTED = phrase_table(
+    (
+        "giữ chức", "giữ chức vụ", "giữ chức danh", "giữ vị trí", "giữ cương vị", "giữ trọng trách", "bầu làm", "làm", "bầu giữ chức",
+        "bổ nhiệm làm", "đảm nhiệm chức vụ", "nhận chức vụ", "đảm nhận chức vụ", "nhận nhiệm vụ", "chức vụ", "chức danh",
+    )
+)  # fmt: skip
+_CONFERRED = phrase_table(("đối với", "cho", "với"))
+_APPOINTMENT = frozenset({"bổ", "nhiệm", "bầu", "chức", "cử"})
+MOST_GAP = 60
+
+
+@dataclass(slots=True)
+class Holder:
+    """A name in the text and the posts that stand with it."""
+
+    name: Name
+    posts: list[Span] = field(default_factory=list)
+    announced: bool = False  # by a post before it
+
+
+@dataclass(slots=True)
+class Chain:
+    """Posts that follow one another: "Phó Bí thư, Chủ tịch UBND huyện"."""
+
+    posts: list[Span]
+    shared: bool  # "các Phó Chủ tịch": holds for several names
+
+    @property
+    def first(self) -> int:
+        """Return the first syllable."""
+        return self.posts[0].first
+
+    @property
+    def last(self) -> int:
+        """Return the end, exclusive."""
+        return self.posts[-1].last
+
+
+def read(words: Words) -> tuple[list[Holder], list[Span]]:
+    """Return every name with its posts, in order, and every post of the text."""
+    heads = [i for i in range(len(words)) if head_at(words, i)]
+    stops = {i for i in heads if i + 1 < len(words) and head_at(words, i) >= 2}
+    stops.update(i for i in range(len(words)) if words.keys[i] == "đồng" and respect_at(words, i))
+    names = find_names(words, frozenset(stops))
+    holders = [Holder(name) for name in names]
+    posts = list(_posts(words, heads, names))
+    chains = list(_chains(words, posts))
+    _attach(words, chains, holders)
+    _appoint(words, posts, holders)
+    return holders, posts
+
+
+def _posts(words: Words, heads: list[int], names: list[Name]) -> Iterator[Span]:
+    starts = frozenset(at for n in names for at in (n.first, n.respect))
+    inside = {i for n in names for i in range(n.first, n.last)}
+    done = 0
+    for i in heads:
+        if i < done or i in inside:
+            continue
+        start = i
+        while start > done and words.joined(start) and words.keys[start - 1] in ("nguyên", "cựu", "quyền"):
+            start -= 1
+        post = post_at(words, start, starts)
+        if post:
+            done = post.last
+            yield post
+
+
+def _chains(words: Words, posts: list[Span]) -> Iterator[Chain]:
+    chain: list[Span] = []
+    for post in posts:
+        if chain and _linked(words, chain[-1], post):
+            chain.append(post)
+            continue
+        if chain:
+            yield Chain(chain, _plural(words, chain[0].first))
+        chain = [post]
+    if chain:
+        yield Chain(chain, _plural(words, chain[0].first))
+
+
+def _plural(words: Words, i: int) -> bool:
+    return i > 0 and words.keys[i - 1] in ("các", "đồng") and words.joined(i)
+
+
+def _linked(words: Words, one: Span, other: Span) -> bool:
+    """Tell whether two posts stand in one chain: a comma, a dash, "kiêm" or "và" between them."""
+    between = words.keys[one.last : other.first]
+    if between not in ([], ["kiêm"], ["và"], ["đồng", "thời", "là"]):
+        return False
+    signs = words.text[words.ends[one.last - 1] : words.starts[other.first]]
+    if between:
+        return len(signs) < 20 and not any(c in signs for c in ".;:()")
+    return bool(_BETWEEN.fullmatch(signs)) and ";" not in signs or (signs in (" ", "\n") and words.capital(other.first))
+
+
+def _attach(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
+    ends = {h.name.last: k for k, h in enumerate(holders)}
+    starts = {h.name.respect: k for k, h in enumerate(holders)}
+    for chain in chains:
+        left = _left(words, chain, ends)
+        right = _right(words, chain, starts)
+        tight = right is not None and words.joined(chain.last)
+        if right is not None and (tight or left is None):
+            _give_both(words, chain, holders, left, right, tight)
+        elif left is not None:
+            _give(holders[left], chain.posts)
+            if chain.shared:
+                _share_back(words, holders, left, chain.posts)
+
+
+def _give_both(words: Words, chain: Chain, holders: list[Holder], left: int | None, right: int, tight: bool) -> None:
+    """Split a chain between two names: the post that touches the next name is that person's."""
+    mine = chain.posts
+    if left is not None and len(mine) > 1 and not holders[left].announced:
+        _give(holders[left], mine[:-1])
+        mine = mine[-1:]
+    if not tight and not chain.shared and not holders[right].name.honoured and not _alone(words, chain, holders[right].name):
+        return
+    _give(holders[right], mine)
+    holders[right].announced = True
+    if chain.shared:
+        _share_on(words, holders, right, mine)
+
+
+def _give(holder: Holder, posts: list[Span]) -> None:
+    holder.posts.extend(p for p in posts if p not in holder.posts)
+
+
+def _left(words: Words, chain: Chain, ends: dict[int, int]) -> int | None:
+    """Return the name that a chain follows, if it follows one."""
+    i = chain.first
+    for skip in range(4):
+        at = i - skip
+        if at in ends:
+            signs = words.text[words.ends[at - 1] : words.starts[at]]
+            if skip == 0:
+                return ends[at] if _BEHIND.fullmatch(signs) or (signs == " " and words.capital(i)) else None
+            if words.match(at, _IS) == skip and signs in (" ", "\n", ", "):
+                return ends[at]
+            return ends[at] if skip == 1 and words.keys[at] in ("các", "kiêm") and _BEHIND.fullmatch(signs) else None
+    return None
+
+
+def _right(words: Words, chain: Chain, starts: dict[int, int]) -> int | None:
+    """Return the name that a chain leads to, if it leads to one."""
+    at = chain.last
+    while words.keys[at : at + 2] == ["đã", "ký"] and at + 2 < len(words):
+        at += 2
+    if at not in starts:
+        return None
+    signs = words.text[words.ends[chain.last - 1] : words.starts[chain.last]]
+    if at != chain.last or not signs.strip():
+        return starts[at] if at == chain.last and words.joined(at) and not _byline(words, chain, at) else (
+            starts[at] if _signature(words, chain, at) else None)
+    return starts[at] if _ASIDE.fullmatch(signs) else None
+
+
+def _line(words: Words, i: int) -> tuple[int, int]:
+    start = words.text.rfind("\n", 0, words.starts[i]) + 1
+    end = words.text.find("\n", words.starts[i])
+    return start, len(words.text) if end < 0 else end
+
+
+def _byline(words: Words, chain: Chain, at: int) -> bool:
+    """Tell whether the name at ``at`` is the author's, alone on the last line below a paragraph."""
+    start, end = _line(words, at)
+    alone = words.starts[at] == start and end - start < 32
+    return alone and not words.text[end:].strip() and not _signature(words, chain, at)
+
+
+def _signature(words: Words, chain: Chain, at: int) -> bool:
+    """Tell whether a post alone on its line(s) stands above a name alone on its line."""
+    start, end = _line(words, at)
+    if words.starts[at] != start or end - start > 40:
+        return False
+    above, below = _line(words, chain.first)
+    before = words.text[above : words.starts[chain.first]].strip(" .")
+    return before.casefold() in ("", "kt", "tm", "tl", "tuq", "q") and words.starts[at] - below < 80
+
+
+def _alone(words: Words, chain: Chain, name: Name) -> bool:
+    return _signature(words, chain, name.respect)
+
+
+def _share_on(words: Words, holders: list[Holder], k: int, posts: list[Span]) -> None:
+    """Give the posts of "các Phó Chủ tịch A, B và C" to B and C as well."""
+    for one, other in pairwise(holders[k:]):
+        between = words.text[words.ends[one.name.last - 1] : words.starts[other.name.first]].strip()
+        if between not in (",", "và", ", và") or other.posts:
+            return
+        _give(other, posts)
+
+
+def _share_back(words: Words, holders: list[Holder], k: int, posts: list[Span]) -> None:
+    """Give the posts of "A, B và C, các Phó Chủ tịch" to A and B as well."""
+    while k > 0 and not holders[k - 1].posts:
+        one, other = holders[k - 1], holders[k]
+        between = words.text[words.ends[one.name.last - 1] : words.starts[other.name.respect]].strip()
+        if between not in (",", "và", ", và"):
+            return
+        _give(one, posts)
+        k -= 1
+
+
+def _appoint(words: Words, posts: list[Span], holders: list[Holder]) -> None:
+    """Give posts of appointments: "đồng chí A ... giữ chức vụ B", "bổ nhiệm B đối với đồng chí A"."""
+    taken = {p.first for h in holders for p in h.posts}
+    for post in posts:
+        if post.first in taken:
+            continue
+        holder = _conferred_after(words, post, holders) or _appointed_before(words, post, holders)
+        if holder:
+            _give(holder, [post])
+
+
+def _appointed_before(words: Words, post: Span, holders: list[Holder]) -> Holder | None:
+    sizes = [s for s in (4, 3, 2, 1) if post.first >= s and words.match(post.first - s, _APPOINTED) == s]
+    if not sizes:
+        return None
+    at = post.first - sizes[0]
+    holder = max((h for h in holders if h.name.last <= at), key=lambda h: h.name.last, default=None)
+    if holder is None or at - holder.name.last > MOST_GAP:
+        return None
+    between = words.text[words.ends[holder.name.last - 1] : words.starts[at]]
+    return None if re.search(r"[.;]\s|\n\n", between) else holder
+
+
+def _conferred_after(words: Words, post: Span, holders: list[Holder]) -> Holder | None:
+    size = words.match(post.last, _CONFERRED) if post.last < len(words) else 0
+    if not size or not _APPOINTMENT & set(words.keys[max(0, post.first - 4) : post.first]):
+        return None
+    return next((h for h in holders if h.name.respect == post.last + size), None)

@@ -1,0 +1,286 @@
+"""Posts in a text: a head ("Phó Chủ tịch"), what qualifies it, and the body it belongs to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.extraction.lexicon import rows
+from indexer.extraction.officials_names import respect_at
+from indexer.extraction.officials_words import Words, even, phrase_table, unmarked
+
+MOST_BODY_SYLLABLES = 32
+_QUALIFIERS = phrase_table(("thường trực", "phụ trách", "chuyên trách", "thứ nhất", "kiêm nhiệm", "điều hành", "chính trị"))
+_FORMER = frozenset({"nguyên", "cựu"})
+# Sentence openers that a body never runs into, even with a capital letter.
+_OPENERS = frozenset(
+    "phát tại trong sau theo trước ngày sáng chiều tối tham cùng đến dự thay ảnh nguồn đồng các những với để khi về nhân"
+    " kết trao báo ông bà được hiện năm nhằm do từ qua bên ngoài lãnh đây đó đã".split()
+)
+_GENERIC_TAIL = frozenset({"và", "của", "thuộc", "các", "tại"})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A post as syllables: ``first`` to ``last`` (exclusive); the body starts at ``body``, the head ends at ``head``."""
+
+    first: int
+    head: int
+    body: int
+    last: int
+    kind: str
+    former: bool
+
+    @property
+    def has_body(self) -> bool:
+        """Tell whether a body is written with the post."""
+        return self.last > self.body
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    kind: str
+    tail: int
+
+
+@cache
+def _heads() -> dict[tuple[str, ...], _Head]:
+    heads: dict[tuple[str, ...], _Head] = {}
+    for title, deputy, kind, tail in rows("posts"):
+        parts = tuple(even(title).split())
+        heads[parts] = _Head(kind, int(tail))
+        if deputy != "-":
+            heads[(deputy, *parts)] = _Head(kind, int(tail))
+    return heads
+
+
+@cache
+def _head_table() -> dict[str, list[tuple[str, ...]]]:
+    return phrase_table(tuple(" ".join(parts) for parts in _heads()))
+
+
+@cache
+def _typo_table() -> dict[str, dict[tuple[str, ...], tuple[str, ...]]]:
+    table: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    for parts in _heads():
+        if len(parts) > 1:
+            table.setdefault(unmarked(parts[0]), {})[tuple(map(unmarked, parts))] = parts
+    return table
+
+
+@cache
+def _ends() -> tuple[dict[str, list[tuple[str, ...]]], dict[str, list[tuple[str, ...]]]]:
+    table = rows("after_posts")
+    return (
+        phrase_table(tuple(row[0] for row in table if row[1] == "end")),
+        phrase_table(tuple(row[0] for row in table if row[1] == "verb")),
+    )
+
+
+@cache
+def _units() -> dict[tuple[str, ...], int]:
+    return {tuple(re.findall(r"\w+", even(row[0]))): int(row[2]) for row in rows("bodies") if row[1] == "unit"}
+
+
+@cache
+def _unit_table() -> dict[str, list[tuple[str, ...]]]:
+    return phrase_table(tuple(" ".join(parts) for parts in _units()))
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    kinds = ("unit", "field", "state", "business", "compound")
+    named = {w for row in rows("bodies") if row[1] in kinds for w in re.findall(r"\w+", even(row[0]))}
+    return frozenset(even(row[0]) for row in rows("body_words")) | named
+
+
+@cache
+def _compounds() -> dict[str, list[tuple[str, ...]]]:
+    return phrase_table(tuple(row[0] for row in rows("bodies") if row[1] == "compound"))
+
+
+def _in_compound(words: Words, i: int, start: int) -> bool:
+    """Tell whether syllable ``i`` stands inside a compound of body names ("nhân dân", "công trình")."""
+    return any(j + words.match(j, _compounds()) > i for j in range(max(start, i - 4), i + 1))
+
+
+@cache
+def _comma_joins() -> frozenset[tuple[str, str]]:
+    joins = set()
+    for row in rows("bodies"):
+        if row[1] == "field":
+            for left, right in re.findall(r"(\w+), (?=(\w+))", even(row[0])):
+                joins.add((left, right))
+    return frozenset(joins)
+
+
+def head_at(words: Words, i: int) -> int:
+    """Return how many syllables the head of a post takes that starts at ``i``; 0 when none starts there."""
+    size = words.match(i, _head_table())
+    if size:
+        return size
+    return _misspelt_head(words, i) if words.capital(i) else 0
+
+
+def _misspelt_head(words: Words, i: int) -> int:
+    """Return the size of a head of which one syllable lost its marks ("Phó Bi thư")."""
+    for bare, parts in _typo_table().get(unmarked(words.keys[i]), {}).items():
+        size = len(parts)
+        here = words.keys[i : i + size]
+        if len(here) < size or tuple(map(unmarked, here)) != bare:
+            continue
+        wrong = [k for k, p in zip(here, parts, strict=True) if k != p]
+        if len(wrong) == 1 and wrong[0] == unmarked(wrong[0]) and all(words.joined(j) for j in range(i + 1, i + size)):
+            return size
+    return 0
+
+
+def _head_of(words: Words, i: int, size: int) -> _Head:
+    key = tuple(words.keys[i : i + size])
+    known = _heads().get(key)
+    if known:
+        return known
+    return _heads()[_typo_table()[unmarked(key[0])][tuple(map(unmarked, key))]]
+
+
+def unit_at(words: Words, i: int) -> int:
+    """Return the level of the body whose first words stand at ``i``, 0 when none does."""
+    size = words.match(i, _unit_table())
+    return _units()[tuple(words.keys[i : i + size])] if size else 0
+
+
+def post_at(words: Words, i: int, names: frozenset[int]) -> Span | None:
+    """Return the post that starts at syllable ``i``; ``names`` are the syllables where a person's name starts."""
+    first, former = i, False
+    if words.keys[i] in _FORMER and i + 1 < len(words) and words.joined(i + 1):
+        former, i = True, i + 1
+    if words.keys[i] in ("quyền", "q") and i + 1 < len(words) and words.joined(i + 1) and head_at(words, i + 1):
+        i += 1
+    size = head_at(words, i)
+    if not size:
+        return None
+    head = _head_of(words, i, size)
+    end = i + size
+    while end < len(words) and words.joined(end) and (more := words.match(end, _QUALIFIERS)):
+        end += more
+    start = end - head.tail if end == i + size else end
+    last = _body_end(words, end, start, names, head.kind)
+    return Span(first, end, min(start, last), last, head.kind, former)
+
+
+def _body_end(words: Words, start: int, unit: int, names: frozenset[int], kind: str) -> int:
+    """Return where the body ends that starts at syllable ``start``."""
+    i = start
+    while i < len(words) and i - start < MOST_BODY_SYLLABLES:
+        if not _goes_on(words, i, start, unit, names, kind):
+            break
+        i += 1
+    while i > start and words.keys[i - 1] in _GENERIC_TAIL:
+        i -= 1
+    return i
+
+
+def _goes_on(words: Words, i: int, start: int, unit: int, names: frozenset[int], kind: str) -> bool:
+    if i in names or not _gap_goes_on(words, i, start, unit):
+        return False
+    if respect_at(words, i) and not words.capital(i):
+        return False
+    behind_unit = i == start and unit < start or (i > start and _closes_unit(words, i))
+    ends, verbs = _ends()
+    small = not words.capital(i)
+    if small and _in_compound(words, i, max(0, min(start, unit))):
+        return True
+    if small and (words.match(i, ends) or (not behind_unit and words.match(i, verbs))):
+        return _joiner(words, i, names) if words.keys[i] in ("các", "tại", "thuộc") else False
+    if _new_head(words, i) and kind != "aide" and not _named_for_a_post(words, i):
+        return False
+    if words.keys[i] in ("và", "của", "thuộc", "kiêm"):
+        return _joiner(words, i, names)
+    return not small or words.keys[i] in _body_words()
+
+
+def _new_head(words: Words, i: int) -> bool:
+    """Tell whether another post starts at ``i``; "Công đoàn Viên chức" names a body, not a post."""
+    size = head_at(words, i)
+    return size >= 2 and _head_of(words, i, size).kind != "staff"
+
+
+def _closes_unit(words: Words, i: int) -> bool:
+    return any(words.keys[i - 1] == last for last in ("ban", "đoàn", "phòng", "cục", "vụ", "tổ", "chi", "viện", "đội", "tâm"))
+
+
+def _named_for_a_post(words: Words, i: int) -> bool:
+    """Tell whether the body itself is named after a post: "Văn phòng Chủ tịch nước", "Văn phòng Đại biểu Quốc hội"."""
+    return words.keys[i - 1] in ("phòng", "đoàn") and words.keys[i] in ("chủ", "đại", "đbqh", "bộ")
+
+
+def _joiner(words: Words, i: int, names: frozenset[int]) -> bool:
+    """Tell whether "và", "của", "thuộc", "các" at ``i`` stand inside the name of a body."""
+    word, after = words.keys[i], i + 1
+    if after >= len(words) or not words.joined(after) or after in names:
+        return False
+    if word == "các":
+        return words.keys[i - 1] in ("khối", "hội", "hiệp", "án", "lý", "về", "ban", "trợ", "tác", "môn")
+    if word == "tại":
+        return words.capital(after) and words.keys[i - 1] in ("nam", "diện", "sứ", "quán", "nước", "hàng", "nhánh", "quốc", "bản")
+    if respect_at(words, after) or head_at(words, after):
+        return False
+    if word in ("của", "thuộc"):
+        return bool(unit_at(words, after)) or words.keys[after] in ("thành", "tỉnh", "quốc", "chính")
+    ends, verbs = _ends()
+    if words.match(after, ends) or (words.match(after, verbs) and not words.capital(after)):
+        return words.keys[after] in ("quản", "thông") and words.capital(after)
+    if unit_at(words, after) and words.capital(after) and words.keys[after] not in ("công", "tổ", "đoàn", "hội", "thuế", "ngoại"):
+        return False
+    return words.capital(after) or words.keys[after] in _body_words()
+
+
+def _gap_goes_on(words: Words, i: int, start: int, unit: int) -> bool:
+    """Tell whether the signs before syllable ``i`` may stand inside the name of a body."""
+    gap = words.gap(i)
+    if gap == " ":
+        return True
+    if gap == "\n":
+        return _wrapped(words, i, start)
+    if i == start:
+        return False
+    if gap in ("-", "–", "/", "&", ". ", ".", " & "):
+        return gap not in (". ", ".") or words.keys[i - 1] in ("tp", "tx", "tt", "t", "q", "p", "h")
+    if gap.strip() == "," and "\n" not in gap.replace(",\n", ","):
+        return _comma_goes_on(words, i, unit)
+    if gap.strip() in ("-", "–") and words.capital(i):
+        return _parent(words, i, unit)
+    return False
+
+
+def _comma_goes_on(words: Words, i: int, unit: int) -> bool:
+    if (words.keys[i - 1], words.keys[i]) in _comma_joins():
+        return True
+    return words.capital(i) and _parent(words, i, unit)
+
+
+def _parent(words: Words, i: int, unit: int) -> bool:
+    """Tell whether at ``i`` starts the body to which a lower one belongs: "Phòng A, Sở B"; not one of a list."""
+    above, below = unit_at(words, i), unit_at(words, unit)
+    if not below or above < 5 or above <= below or head_at(words, i):
+        return False
+    j = i
+    while j < len(words) and j - i < MOST_BODY_SYLLABLES and (j == i or words.joined(j)):
+        if not words.capital(j) and words.keys[j] not in _body_words() and words.keys[j] != "và":
+            break
+        j += 1
+    return j >= len(words) or words.gap(j).strip() != "," or head_at(words, j) > 0
+
+
+def _wrapped(words: Words, i: int, start: int) -> bool:
+    """Tell whether the line break before syllable ``i`` falls inside the body (a wrapped line), not behind it."""
+    key = words.keys[i]
+    if not words.capital(i):
+        return True
+    if key in _OPENERS or (i + 1 < len(words) and words.match(i, _ends()[0]) and not head_at(words, i)):
+        return False
+    if i == start or words.keys[i - 1] in ("và", "của", "thành", "thị", "công", "sở", "bộ", "các", "ban", "ủy", "hội"):
+        return True
+    line = words.text.rfind("\n", 0, words.ends[i - 1]) + 1
+    return 30 <= words.ends[i - 1] - line <= 90
