@@ -378,7 +378,7 @@ def compose(text: str) -> tuple[str, list[int]]:
     borders = [0]
     start = 0
     for at in range(1, len(text) + 1):
-        if at < len(text) and unicodedata.combining(text[at]):
+        if at < len(text) and unicodedata.combining(unicodedata.normalize("NFD", text[at])[0]):
             continue
         part = _nfc(text[start:at])
         if at < len(text) and _nfc(part[-1] + text[at]) != part[-1] + _nfc(text[at]):
