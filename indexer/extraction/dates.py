@@ -129,6 +129,8 @@ def _days(text: str, start: int, lead: int, years: Years, last: Previous) -> tup
         return [], 0
     end = m.end()
     announced = lead < start
+    if announced and not m["year"] and _is_broken(text, start, end):
+        return _loose_days(text, start, lead, years, last)
     if announced and not m["year"]:
         end = _past_bad_year(text, end)
     if not _ends_well(text, end, bool(m["year"]), (m["sign"] or "").strip()) or (
@@ -190,6 +192,12 @@ def _each(
 def _month_before(year: int, month: int) -> tuple[int, int]:
     """Return the month before: "ngày 29 đến 2/10" begins in September."""
     return (year, month - 1) if month > 1 else (year - 1, 12)
+
+
+def _is_broken(text: str, start: int, end: int) -> bool:
+    """Say whether digits with blanks between them go on to a year: "26 /1 0 /201 5" is no 26/1."""
+    loose = grammar.loose_pattern().match(text, start)
+    return bool(loose and loose["year"] and loose.end() > end)
 
 
 def _loose_days(text: str, start: int, lead: int, years: Years, last: Previous) -> tuple[list[Date], int]:

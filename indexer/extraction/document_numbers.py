@@ -28,7 +28,7 @@ _DIGITS = re.compile(r"[0-9]{1,6}[a-zA-Z]?(?![\w])")
 def _after_digits() -> re.Pattern[str]:
     """Return the pattern of what follows the number: a year perhaps, then the symbol after a slash or a dash."""
     return re.compile(
-        rf"\s{{0,2}}(?:/\s?(?P<year>(?:19|20)[0-9]{{2,3}})\s?)?(?:(?P<slash>/)\s?|(?P<dash>{_DASH}))(?P<symbol>{_SYMBOL})"
+        rf"\s{{0,2}}(?:/\s?(?P<year>(?:19|20)[0-9]{{1,5}})\s?)?(?:(?P<slash>/)\s?|(?P<dash>{_DASH})|(?<=[0-9]{{4}})(?=[A-ZĐ]{{2,5}}-))(?P<symbol>{_SYMBOL})"
     )
 
 

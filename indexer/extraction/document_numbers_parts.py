@@ -8,13 +8,14 @@ from functools import cache
 from indexer.extraction.lexicon import rows
 
 _OF = re.compile(
-    r"[\s,]{0,2}\(?(?:ban\shành\s)?(?:ngày\s[0-9/.\-\s]{3,12}(?:tháng\s[0-9]{1,2}\snăm\s[0-9]{4}|năm\s[0-9]{4})?)?[\s,]{0,2}của\s(?P<body>[A-ZĐƯÔÂỦ][^,.;:()\n“”\"]{1,70})"
+    r"[\s,]{0,2}\(?(?:ban\shành\s)?(?:ngày\s[0-9/.\-\s]{3,12}(?:tháng\s[0-9]{1,2}\snăm\s[0-9]{4}|năm\s[0-9]{4})?)?[\s,]{0,2}của\s(?P<body>[A-ZĐƯÔÂỦ][^,.;:()“”\"]{1,70})"
 )
 # Words that end the name of the issuer.
 _STOP = re.compile(
-    r"\s(?:về|quy\sđịnh|hướng\sdẫn|đề\snghị|yêu\scầu|tăng\scường|triển\skhai|và\s(?=[A-ZĐ][^\s]*\s(?:số|định|quyết|thị|văn))|do|có|đã|được|cho|nhằm|phê\sduyệt|ban\shành|trên|tại|gửi|đến|là|để)(?![^\W\d_])"
+    r"\s(?:về|khóa|khoá|một\ssố|[Qq]uy\sđịnh|hướng\sdẫn|đề\snghị|yêu\scầu|tăng\scường|triển\skhai|do|có|đã|được|cho"
+    r"|và(?=\s[^\s]{2,8}\s(?:số|định|quyết|thị|văn|bố)\s)|nhằm|phê\sduyệt|[Bb]an\shành|[Tt]hông\sbáo|trên|tại|gửi|đến|là"
+    r"|để|xem|thực\shiện|ngày|giao|chỉ\sđạo|phê\schuẩn)(?![^\W\d_])"
 )
-_SO = re.compile(r"\s?(?:số\s?:?|:)?\s{0,2}\Z", re.IGNORECASE)
 
 
 @cache
@@ -46,10 +47,13 @@ def type_of(text: str, start: int, symbol: str) -> str | None:
     written = kind_before(text, start)
     if written:
         return written
-    for piece in _pieces(symbol):
-        if piece.casefold() in _codes():
-            return _codes()[piece.casefold()]
-    return None
+    pieces = _pieces(symbol)
+    if not pieces:
+        return None
+    if pieces[0].rstrip("0123456789").casefold() in _issuers():
+        # A number that begins with its issuer is a letter's ("9042/UBND-CT"), the National Assembly's a law's or resolution's.
+        return None if pieces[0].startswith(("QH", "CP", "TTg")) else "công văn"
+    return _codes().get(pieces[0].casefold())
 
 
 def issuer_beside(text: str, end: int, symbol: str) -> str | None:

@@ -1,11 +1,143 @@
-"""Event."""
+"""The event a bulletin reports, by its day, and the kind of bulletin it is."""
 
 from __future__ import annotations
 
-from indexer.bulletin import Bulletin, Facts
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from typing import cast
+
+from indexer.bulletin import Bulletin, BulletinKind, Date, Facts
+from indexer.extraction.lexicon import rows
+
+_CANDIDATES = 14  # an event that is not among the first dates of a text is not its subject
+_LEAD = 700  # characters of the body in which the event is announced
+_ENOUGH = 4.0
+_HEAD = 600  # characters at the head of a document in which its name stands
+
+_WHOLE_SENTENCE = re.compile(
+    r"(?:^|[.!?…:;”\"]|\./\.|\n|[-–*]|HNP|Hà Nội)\s*[-–(]?\s*(?:Trong\s|Vào\s|Vừa\squa,?\s)?(?:(?:các|hai|ba|2|3)\s)?\Z"
+)
+_HALF_DAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm\snay)", re.IGNORECASE)
+_EVENT_VERB = re.compile(
+    r"(?<![^\W\d_])(?:tổ\schức|chủ\strì|diễn\sra|khai\smạc|bế\smạc|tham\sdự|đến\sdự|thăm|làm\sviệc|tiếp|trao|công\sbố|họp|ký|ban\shành"
+    r"|gặp\smặt|phát\sđộng|ra\squân|kết\snạp|ra\smắt|khởi\scông|khánh\sthành|kiểm\stra|giám\ssát|hội\snghị|hội\sthảo|đại\shội|buổi|lễ"
+    r"|họp\sbáo|tọa\sđàm|giao\sban|tập\shuấn|có\s(?:công\svăn|văn\sbản|tờ\strình)|phối\shợp|bàn\sgiao|dâng\shương|chúc\smừng|khảo\ssát|thông\squa"
+    r"|phê\sduyệt|quyết\sđịnh|đăng\svào)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_ISSUING = re.compile(
+    r"(?<![^\W\d_])(?:ban\shành|ký|công\sbố|có|trình|gửi|ra)\s(?:[^\W\d]+\s){0,3}?(?:công\svăn|văn\sbản|kế\shoạch|quyết\sđịnh|chỉ\sthị|thông\sbáo|công\sđiện"
+    r"|nghị\squyết|nghị\sđịnh|thông\stư(?:\sliên\stịch)?|hướng\sdẫn|chương\strình|kết\sluận|báo\scáo|tờ\strình|quy\schế|quy\sđịnh)\s(?:liên\sngành\s)?(?:số\s)?:?\s?[^\s]{2,40}[\s,(]{1,3}\Z",
+    re.IGNORECASE,
+)
+_CITED = re.compile(
+    r"(?<![^\W\d_])(?:thực\shiện|căn\scứ|theo|tại|triển\skhai|thay\sthế|sửa\sđổi|của|và|tinh\sthần|ban\shành\skèm\stheo|quán\striệt)\s[^.;\n]{0,60}\Z",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"(?<![^\W\d_])(?:từ|đến|đến\shết|kể\stừ|tính\sđến|trước|sau|hết|hiệu\slực|áp\sdụng|thành\slập|kỷ\sniệm|truyền\sthống|năm\sngày|dịp|nhân|mừng)\s(?:ngày\s)?\Z",
+    re.IGNORECASE,
+)
+_HAPPENS = re.compile(
+    r"(?<![^\W\d_])(?:diễn\sra|tổ\schức|được\stổ\schức|khai\smạc)\s(?:[^\W\d]+\s){0,4}(?:từ|vào)?\s?\Z", re.IGNORECASE
+)
+_ANNIVERSARY = re.compile(r"\(\s?\Z|[0-9]{4}\s?[-–]\s?\Z")
+_WILL = re.compile(r"(?<![^\W\d_])(?:sẽ|dự\skiến)(?![^\W\d_])", re.IGNORECASE)
 
 
 def find_event(bulletin: Bulletin, facts: Facts) -> Facts:
-    """Return the facts with ... filled."""
-    del bulletin
-    return facts
+    """Return the facts with ``event_date`` and ``kind`` filled, and the role "event" on the mentions of that day.
+
+    The event date is the day of the meeting, ceremony or visit reported; of a bulletin about the issuing of a document
+    that document's date; of several days the first; None when the text names none.
+    """
+    best: Date | None = None
+    best_score = 0.0
+    for n, one in enumerate(facts.dates[:_CANDIDATES]):
+        score = _score(bulletin, facts, one) - 0.3 * n
+        if score >= _ENOUGH and score > best_score:
+            best, best_score = one, score
+    day = best.iso if best else None
+    dates = tuple(replace(d, role="event") if d.iso == day and d.role == "other" else d for d in facts.dates)
+    return replace(facts, event_date=day, kind=kind_of(bulletin), dates=dates)
+
+
+def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
+    """Return how much speaks for a date being the event's; `_ENOUGH` is needed."""
+    if len(one.iso) != 10 or one.role in ("publication", "due") or one.start < bulletin.body:
+        return 0.0
+    text = bulletin.text
+    before = text[max(bulletin.body, one.start - 90) : one.start]
+    after = text[one.end : one.end + 160]
+    score = _place(bulletin, one) + _distance(bulletin, one)
+    if _WHOLE_SENTENCE.search(before) or one.start == bulletin.body:
+        score += 3
+    if _HALF_DAY.search(one.text):
+        score += 2
+    if after[:1] == ",":
+        score += 1
+    if _ISSUING.search(before):
+        return score + 4
+    if one.role == "document" or _follows_number(facts, one):
+        return score - (8 if _CITED.search(before) else 4)
+    if _EVENT_VERB.search(after) or _EVENT_VERB.search(before[-60:]):
+        score += 2
+    if _ANNIVERSARY.search(before):
+        score -= 5
+    if _PERIOD.search(before) and not _HAPPENS.search(before):
+        score -= 4
+    if _WILL.search(after[:60]) or _WILL.search(before[-30:]):
+        score -= 2
+    return score
+
+
+def _place(bulletin: Bulletin, one: Date) -> float:
+    return 3.0 if one.start - bulletin.body < _LEAD else 0.0
+
+
+def _follows_number(facts: Facts, one: Date) -> bool:
+    return any(0 <= one.start - number.end <= 3 for number in facts.document_numbers)
+
+
+def _distance(bulletin: Bulletin, one: Date) -> float:
+    """Return the penalty of a day far from publication: bulletins report what happened within weeks."""
+    try:
+        days = (date.fromisoformat(bulletin.day) - date.fromisoformat(one.iso)).days if bulletin.day else 0
+    except ValueError:
+        return 0.0
+    if days < -2:
+        return -2.0
+    if days > 700:
+        return -4.0
+    return -2.0 if days > 75 else 0.0
+
+
+# Kind
+
+_LETTERHEAD = re.compile(r"CỘNG\s(?:HÒA|HOÀ)\sXÃ\sHỘI|ĐẢNG\sCỘNG\sSẢN\sVIỆT\sNAM\s*\n|Độc\slập\s?[-–]\s?Tự\sdo")
+_ADDRESSED = re.compile(r"(?:^|\n)\s?Kính\sgửi\s?:?", re.IGNORECASE)
+
+
+@cache
+def _heads() -> tuple[tuple[str, BulletinKind], ...]:
+    table = [(row[0], cast(BulletinKind, row[1])) for row in rows("kinds")]
+    return tuple(sorted(table, key=lambda row: (-len(row[0]), row[0])))
+
+
+def kind_of(bulletin: Bulletin) -> BulletinKind:
+    """Return the kind: what the title begins with; under a letterhead the name of the document; else a news item."""
+    title = bulletin.title.casefold()
+    for words, kind in _heads():
+        if title.startswith(words) and not title[len(words) : len(words) + 1].isalpha():
+            return kind
+    head = bulletin.text[bulletin.body : bulletin.body + _HEAD]
+    if not _LETTERHEAD.search(head):
+        return "công văn" if _ADDRESSED.search(head) else "tin"
+    for line in head.split("\n"):
+        name = line.strip(" *#").casefold()
+        for words, kind in _heads():
+            if name.startswith(words) and line.strip(" *#")[: len(words)].isupper():
+                return kind
+    return "công văn" if _ADDRESSED.search(bulletin.text) else "khác"
