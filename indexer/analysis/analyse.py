@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from typing import NamedTuple
 
 from indexer.analysis.fold import fold, match_form
@@ -49,7 +50,7 @@ class Analysis:
 
 def pairs(folded: Sequence[str]) -> list[str]:
     """Return the overlapping pairs of neighbouring folded syllables: ``nong_thon``, ``thon_moi``."""
-    return [f"{a}_{b}" for a, b in zip(folded, folded[1:], strict=False)]
+    return [f"{a}_{b}" for a, b in pairwise(folded)]
 
 
 def analyse(text: str) -> Analysis:

@@ -6,7 +6,9 @@ import re
 import unicodedata
 
 # Zero-width characters, joiners, marks of direction, the soft hyphen and the byte order mark: never meant by an author.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
 # Blanks of odd widths stand for a plain one; a tab counts as one too.
 _BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 _RUN = re.compile(" {2,}")

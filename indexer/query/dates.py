@@ -16,7 +16,7 @@ Stretch = tuple[str | None, str | None]
 
 
 def stretch(value: str) -> Stretch | None:
-    """Return the first and last day of ``15/12/2023``, ``12/2023``, ``2023``, ``2023-12-15`` or ``a..b``; None when it is none.
+    """Return the first and last day of ``15/12/2023``, ``12/2023``, ``2023``, ``2023-12-15`` or ``a..b``, else None.
 
     One side of ``..`` may be open. A stretch that runs backwards is turned round.
     """

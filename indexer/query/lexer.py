@@ -1,7 +1,7 @@
 """A query text in, its lexemes out. Whatever is no operator is a word: nothing that a user types is an error here.
 
-Operators: upper-case ``OR`` and ``HOẶC``, a leading ``-``, quotation marks of any kind, parentheses, a trailing ``*`` after two
-letters, and a field name with a colon at the start of a word, directly followed by its value.
+Operators: upper-case ``OR`` and ``HOẶC``, a leading ``-``, quotation marks of any kind, parentheses, a trailing ``*``
+after two letters, and a field name with a colon at the start of a word, directly followed by its value.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def field_names() -> dict[str, str]:
 
 
 def lex(text: str, notes: list[Note]) -> list[Lexeme]:
-    """Return the lexemes of a cleaned query; what was ignored is said in ``notes``. Raises `QueryTooLong` for a giant word."""
+    """Return the lexemes of a cleaned query; ``notes`` say what was ignored. Raises `QueryTooLong` for a giant word."""
     return list(_lexemes(text, notes))
 
 
@@ -104,7 +104,8 @@ def closing(text: str, at: int) -> int | None:
         if text[place] not in (opening, close):
             continue
         before, after = text[place - 1], text[place + 1 : place + 2]
-        opens = text[place] == opening and (opening != close or ((before.isspace() or before == "(") and after.isalnum()))
+        leads = (before.isspace() or before == "(") and after.isalnum()
+        opens = text[place] == opening and (opening != close or leads)
         depth += 1 if opens else -1
         if depth == 0:
             return place
@@ -114,7 +115,7 @@ def closing(text: str, at: int) -> int | None:
 
 def _excludes(text: str, at: int, notes: list[Note]) -> bool:
     after = text[at + 1 : at + 2]
-    if at and text[at - 1] == "-" or not (after.isalnum() or after == "(" or after in PAIRS):
+    if (at and text[at - 1] == "-") or not (after.isalnum() or after == "(" or after in PAIRS):
         return False
     line_starts = at == 0 or text[at - 1] == "\n"
     line = text[at + 1 :].split("\n", 1)[0]
@@ -167,5 +168,6 @@ def _words(text: str, start: int, end: int, notes: list[Note]) -> Iterator[Lexem
 def _check_length(word: str) -> None:
     if max((len(part) for part in re.findall(r"[^\W_]+", word)), default=0) > TOKEN_CHARACTERS:
         raise QueryTooLong(
-            f"Truy vấn quá dài: từ “{word[:20]}…” dài hơn {TOKEN_CHARACTERS} ký tự.", "Hãy rút ngắn từ này hoặc tách nó ra."
+            f"Truy vấn quá dài: từ “{word[:20]}…” dài hơn {TOKEN_CHARACTERS} ký tự.",
+            "Hãy rút ngắn từ này hoặc tách nó ra.",
         )

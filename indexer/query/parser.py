@@ -21,7 +21,7 @@ from indexer.query.notes import Note, note
 from indexer.query.tree import EMPTY, AllOf, AnyOf, DateRange, Exclude, FieldValue, Node, PrefixWord, Quoted, Span, Word
 from indexer.schema import BY_NAME
 
-_DATED_KEYWORDS = {"year": "published", "month": "published"}
+_DATED = {"year": "published", "month": "published", "due": "due_date"}  # keyword fields, typed as dates
 _SHORTEN = "Hãy giữ lại những từ quan trọng nhất."
 
 
@@ -78,7 +78,9 @@ def _check(lexemes: Sequence[Lexeme]) -> None:
         depth += (lexeme.kind == "open") - (lexeme.kind == "close")
         deepest = max(deepest, depth)
     if deepest > QUERY_DEPTH:
-        raise QueryTooLong(f"Truy vấn có {deepest} lớp ngoặc lồng nhau, tối đa {QUERY_DEPTH}.", "Hãy bớt các dấu ngoặc đơn.")
+        raise QueryTooLong(
+            f"Truy vấn có {deepest} lớp ngoặc lồng nhau, tối đa {QUERY_DEPTH}.", "Hãy bớt các dấu ngoặc đơn."
+        )
     for lexeme in lexemes:
         length = len(syllables(lexeme.text)) if lexeme.kind == "quoted" or lexeme.quoted else 0
         if length > PHRASE_SYLLABLES:
@@ -132,7 +134,7 @@ class _Reader:
                 return Word(lexeme.text, lexeme.span)
 
     def _field(self, lexeme: Lexeme) -> Node:
-        name = _DATED_KEYWORDS.get(lexeme.field, lexeme.field)
+        name = _DATED.get(lexeme.field, lexeme.field)
         if BY_NAME[name].kind != "date":
             return FieldValue(name, lexeme.text, lexeme.quoted, lexeme.span)
         days = stretch(lexeme.text)

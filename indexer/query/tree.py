@@ -6,8 +6,9 @@ Every node carries its span in the query as it was read (after `normalise.clean`
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Span = tuple[int, int]
 
@@ -17,7 +18,7 @@ class Word:
     """One word between blanks, without the punctuation around it: ``thôn``, ``05-NQ/HU``, ``TT&TT``."""
 
     text: str
-    span: Span = field(default=(0, 0), compare=False)
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Quoted:
     """A quotation: these syllables in this order with these marks."""
 
     text: str
-    span: Span = field(default=(0, 0), compare=False)
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class PrefixWord:
     """A word of which only the beginning is given; ``text`` is without the asterisk."""
 
     text: str
-    span: Span = field(default=(0, 0), compare=False)
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class FieldValue:
     field: str
     value: str
     quoted: bool = False
-    span: Span = field(default=(0, 0), compare=False)
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class DateRange:
     field: str
     low: str | None
     high: str | None
-    span: Span = field(default=(0, 0), compare=False)
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class AllOf:
     """All children; without children, nothing was asked."""
 
     children: tuple[Node, ...]
-    span: Span = field(default=(0, 0), compare=False)
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class AnyOf:
     """One child at least."""
 
     children: tuple[Node, ...]
-    span: Span = field(default=(0, 0), compare=False)
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ class Exclude:
     """Not the child."""
 
     child: Node
-    span: Span = field(default=(0, 0), compare=False)
+    span: Span = dataclasses.field(default=(0, 0), compare=False)
 
 
 Node = Word | Quoted | PrefixWord | FieldValue | DateRange | AllOf | AnyOf | Exclude
