@@ -28,7 +28,7 @@ _WEEKDAY = re.compile(
 def role_of(bulletin: Bulletin, one: Date) -> DateRole:
     """Return what the words before a date say it is for; "event" is given later, by the one who finds the event."""
     text, begin = bulletin.text, one.start
-    low = max(0, begin - 100)
+    low = max(bulletin.body if begin >= bulletin.body else 0, begin - 100)
     line = text.rfind("\n", 0, begin) + 1
     closes = text[one.end : one.end + 1] in ("", "\n")
     alone = closes and _CLOCK.match(text, line, begin)

@@ -13,7 +13,7 @@ from indexer.extraction.lexicon import rows
 
 _CANDIDATES = 14  # an event that is not among the first dates of a text is not its subject
 _LEAD = 700  # characters of the body in which the event is announced
-_ENOUGH = 4.0
+_ENOUGH = 3.5
 _HEAD = 600  # characters at the head of a document in which its name stands
 
 _WHOLE_SENTENCE = re.compile(
@@ -28,10 +28,28 @@ _EVENT_VERB = re.compile(
     re.IGNORECASE,
 )
 _ISSUING = re.compile(
-    r"(?<![^\W\d_])(?:ban\shành|ký|công\sbố|có|trình|gửi|ra)\s(?:[^\W\d]+\s){0,3}?(?:công\svăn|văn\sbản|kế\shoạch|quyết\sđịnh|chỉ\sthị|thông\sbáo|công\sđiện"
+    r"(?<![^\W\d_])(?:ban\shành|ký|công\sbố|có|trình|gửi|ra|xây\sdựng)\s(?:[^\W\d]+\s){0,3}?(?:công\svăn|văn\sbản|kế\shoạch|quyết\sđịnh|chỉ\sthị|thông\sbáo|công\sđiện"
     r"|nghị\squyết|nghị\sđịnh|thông\stư(?:\sliên\stịch)?|hướng\sdẫn|chương\strình|kết\sluận|báo\scáo|tờ\strình|quy\schế|quy\sđịnh)\s(?:liên\sngành\s)?(?:số\s)?:?\s?[^\s]{2,40}[\s,(]{1,3}\Z",
     re.IGNORECASE,
 )
+_ISSUES_NEXT = re.compile(
+    r"\s?,?\s[^.;:\n]{3,90}?(?<![^\W\d_])(?:ban\shành|ký|có|công\sbố|ra)\s(?:ban\shành\s)?(?:công\svăn|văn\sbản|kế\shoạch|quyết\sđịnh"
+    r"|chỉ\sthị|thông\sbáo|công\sđiện|nghị\squyết|nghị\sđịnh|thông\stư|hướng\sdẫn|chương\strình|tờ\strình|báo\scáo)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+# "Đó là một trong những nội dung tại Thông báo số ...": the document cited is the subject.
+_IS_ITS_CONTENT = re.compile(
+    r"(?<![^\W\d_])(?:đó\slà|đây\slà|là\smột\strong|được\sđặt\sra|đặt\sra|được\snêu|nêu\srõ)(?![^\W\d_])[^.;\n]{0,110}"
+    r"(?:tại|trong|theo)\s(?:[^\W\d]+\s){1,4}(?:số\s)?[^\s]{3,30}[\s,(]{1,3}\Z",
+    re.IGNORECASE,
+)
+_ISSUED_NOW = re.compile(
+    r"(?<![^\W\d_])(?:vừa|đã|mới)\s(?:ký\s)?(?:ban\shành|có|ký|ra)\s(?:ban\shành\s)?(?:các\s)?(?:công\svăn|văn\sbản|kế\shoạch|quyết\sđịnh|chỉ\sthị"
+    r"|thông\sbáo|hướng\sdẫn|thông\stư|nghị\sđịnh)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\s?(?:,|;|-|–|&?ndash;|và|đến(?:\shết)?|tới)\s?(?:hết\s|các\s){0,2}\Z")
+_RANGE_THEN = re.compile(r"\s?(?:đến|-|–)(?:\shết)?[\s\w/.\-]{3,22},\s")
 _CITED = re.compile(
     r"(?<![^\W\d_])(?:thực\shiện|căn\scứ|theo|tại|triển\skhai|thay\sthế|sửa\sđổi|của|và|tinh\sthần|ban\shành\skèm\stheo|quán\striệt)\s[^.;\n]{0,60}\Z",
     re.IGNORECASE,
@@ -43,7 +61,10 @@ _PERIOD = re.compile(
 _HAPPENS = re.compile(
     r"(?<![^\W\d_])(?:diễn\sra|tổ\schức|được\stổ\schức|khai\smạc)\s(?:[^\W\d]+\s){0,4}(?:từ|vào)?\s?\Z", re.IGNORECASE
 )
-_ANNIVERSARY = re.compile(r"\(\s?\Z|[0-9]{4}\s?[-–]\s?\Z")
+_EARLIER = re.compile(
+    r"(?<![^\W\d_])(?:trước\sđó|trước\sđây|số\sra(?:\scác)?|sau\sđó)\s?,?\s?(?:vào\s)?\Z", re.IGNORECASE
+)
+_ANNIVERSARY = re.compile(r"\(\s?\Z|[0-9]{4}\s?(?:[-–]|&?ndash;)\s?\Z")
 _WILL = re.compile(r"(?<![^\W\d_])(?:sẽ|dự\skiến)(?![^\W\d_])", re.IGNORECASE)
 
 
@@ -56,7 +77,8 @@ def find_event(bulletin: Bulletin, facts: Facts) -> Facts:
     best: Date | None = None
     best_score = 0.0
     for n, one in enumerate(facts.dates[:_CANDIDATES]):
-        score = _score(bulletin, facts, one) - 0.3 * n
+        goes_on = n > 0 and _goes_on(bulletin.text, facts.dates[n - 1], one)
+        score = 0.0 if goes_on else _score(bulletin, facts, one) - 0.2 * n
         if score >= _ENOUGH and score > best_score:
             best, best_score = one, score
     day = best.iso if best else None
@@ -64,9 +86,18 @@ def find_event(bulletin: Bulletin, facts: Facts) -> Facts:
     return replace(facts, event_date=day, kind=kind_of(bulletin), dates=dates)
 
 
+def _goes_on(text: str, last: Date, one: Date) -> bool:
+    """Say whether a date goes on with the list or range that the one before it began: of several days the first counts."""
+    return one.start - last.end <= 14 and bool(_GOES_ON.fullmatch(text[last.end : one.start]))
+
+
 def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
     """Return how much speaks for a date being the event's; `_ENOUGH` is needed."""
-    if len(one.iso) != 10 or one.role in ("publication", "due") or one.start < bulletin.body:
+    if len(one.iso) != 10 or one.role in ("publication", "due"):
+        return 0.0
+    if _is_subject(bulletin, facts, one):
+        return _ENOUGH + 1
+    if one.start < bulletin.body:
         return 0.0
     text = bulletin.text
     before = text[max(bulletin.body, one.start - 90) : one.start]
@@ -79,18 +110,56 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
     if after[:1] == ",":
         score += 1
     if _ISSUING.search(before):
+        return score + 5
+    if _IS_ITS_CONTENT.search(text, max(bulletin.body, one.start - 190), one.start):
         return score + 4
     if one.role == "document" or _follows_number(facts, one):
         return score - (8 if _CITED.search(before) else 4)
     if _EVENT_VERB.search(after) or _EVENT_VERB.search(before[-60:]):
         score += 2
+    if _ISSUES_NEXT.match(after):
+        score += 2
+    if _EARLIER.search(before):
+        score -= 3
     if _ANNIVERSARY.search(before):
         score -= 5
-    if _PERIOD.search(before) and not _HAPPENS.search(before):
+    if _PERIOD.search(before) and not _HAPPENS.search(before) and not _RANGE_THEN.match(after):
         score -= 4
-    if _WILL.search(after[:60]) or _WILL.search(before[-30:]):
-        score -= 2
+    if _will_be(bulletin, one, before, after):
+        score -= 4
     return score
+
+
+def _will_be(bulletin: Bulletin, one: Date, before: str, after: str) -> bool:
+    """Say whether a day to come is beside the point: the bulletin makes a document known that speaks of it."""
+    to_come = bulletin.day is not None and one.iso > bulletin.day
+    if not to_come and not _WILL.search(after[:60]) and not _WILL.search(before[-30:]):
+        return False
+    return bool(_ISSUED_NOW.search(bulletin.text, bulletin.body, bulletin.body + 400))
+
+
+def _is_subject(bulletin: Bulletin, facts: Facts, one: Date) -> bool:
+    """Say whether title or body begin with the document that bears this date: "Công văn số 725/... ngày 20/4/2017 của ...".
+
+    Such a bulletin makes the document known; one that begins with "Thực hiện Công văn ..." only cites it.
+    """
+    for number in facts.document_numbers:
+        if 0 <= one.start - number.end <= 3:
+            for begin in (0, bulletin.body):
+                if begin <= number.start and _names_kind(bulletin.text[begin : number.start]):
+                    return True
+    return False
+
+
+def _names_kind(words: str) -> bool:
+    """Say whether the words before a number are the kind of document alone: "Công văn số", "Quyết định"."""
+    plain = " ".join(words.split()).casefold().removesuffix(":").removesuffix("số").strip()
+    return plain in _document_kinds()
+
+
+@cache
+def _document_kinds() -> frozenset[str]:
+    return frozenset(row[1] for row in rows("document_types"))
 
 
 def _place(bulletin: Bulletin, one: Date) -> float:
@@ -107,9 +176,7 @@ def _distance(bulletin: Bulletin, one: Date) -> float:
         days = (date.fromisoformat(bulletin.day) - date.fromisoformat(one.iso)).days if bulletin.day else 0
     except ValueError:
         return 0.0
-    if days < -2:
-        return -2.0
-    if days > 700:
+    if days < -60 or days > 300:
         return -4.0
     return -2.0 if days > 75 else 0.0
 
