@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from indexer.bulletin import Bulletin, Facts, Official, Post
 from indexer.extraction.officials_bodies import body_key, compatible, is_business
 from indexer.extraction.officials_chains import Holder, read
 from indexer.extraction.officials_posts import Span
+from indexer.extraction.officials_roles import head_key, holds, role_of
 from indexer.extraction.officials_words import Words, even, on_one_line, split
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """One name of the bulletin with all the places where it stands."""
+
+    holders: tuple[Holder, ...]
+    posts: tuple[Post, ...]
 
 
 def find_officials(bulletin: Bulletin, facts: Facts) -> Facts:
     """Return the facts with the officials in the order in which they are first named."""
+    # 1. names with their posts  2. one person for each name  3. public posts, each once  4. roles and later mentions
     words = split(bulletin.text)
-    holders, _ = read(words)
+    holders, spans = read(words)
+    persons = _persons(words, holders)
+    found = [o for group in persons if (o := _official(words, group, bulletin.body))]
+    free = [s for s in spans if not any(s in h.posts for h in holders)]
+    return replace(facts, officials=tuple(_with_posts_alone(words, found, free)))
+
+
+def _text(words: Words, first: int, last: int) -> str:
+    return words.text[words.starts[first] : words.ends[last - 1]]
+
+
+def _persons(words: Words, holders: list[Holder]) -> list[list[Holder]]:
+    """Group the places of one name; a short mention goes to the last full name that ends with it."""
     persons: dict[str, list[Holder]] = {}
-    for holder in holders:
-        persons.setdefault(even(on_one_line(_name(words, holder))), []).append(holder)
-    found = [_official(words, group, bulletin.body) for group in persons.values()]
-    return replace(facts, officials=tuple(o for o in found if o))
-
-
-def _name(words: Words, holder: Holder) -> str:
-    return words.text[words.starts[holder.name.first] : words.ends[holder.name.last - 1]]
+    for holder in sorted(holders, key=lambda h: h.name.first):
+        key = even(on_one_line(_text(words, holder.name.first, holder.name.last)))
+        if key not in persons and (not holder.name.known or " " not in key):
+            longer = [k for k in persons if k.endswith(f" {key}")]
+            if longer:
+                key = max(longer, key=lambda k: persons[k][-1].name.first)
+        if " " in key:
+            persons.setdefault(key, []).append(holder)
+    return list(persons.values())
 
 
 def _post(words: Words, span: Span) -> Post:
@@ -36,35 +59,45 @@ def _post(words: Words, span: Span) -> Post:
 def _public(span: Span, post: Post) -> bool:
     if span.kind == "business":
         return False
-    if span.kind == "staff" and not (post.body and post.title[0]):
+    if span.kind == "staff" and not post.body:
         return False
     return not (span.kind == "boss" and post.body and is_business(post.body))
 
 
 def _official(words: Words, group: list[Holder], body: int) -> Official | None:
+    """Return the person of some places of a name, or None when no public post stands with any of them."""
     spans = sorted({(p.first, p.last): p for h in group for p in h.posts}.values(), key=lambda p: p.first)
     posts = [(span, _post(words, span)) for span in spans]
-    private = [(s, p) for s, p in posts if not _public(s, p)]
-    public = [(s, p) for s, p in posts if _public(s, p)]
-    public = [(s, p) for s, p in public if p.body or not any(_head(words, s) == _head(words, q) for q, _ in private)]
+    private = {head_key(words, s) for s, p in posts if not _public(s, p)}
+    public = [(s, p) for s, p in posts if _public(s, p) and (p.body or head_key(words, s) not in private)]
     if not public:
         return None
-    first = next((h for h in group if words.starts[h.name.first] >= body), group[0])
-    start, end = words.starts[first.name.first], words.ends[first.name.last - 1]
-    mentions = tuple((words.starts[h.name.first], words.ends[h.name.last - 1]) for h in group)
-    kept = _fullest(words, public, body)
-    return Official(start, end, words.text[start:end], on_one_line(words.text[start:end]), tuple(kept), "named", mentions)
+    full = [h for h in group if h.name.last - h.name.first > 1]
+    first = next((h for h in full if words.starts[h.name.first] >= body), full[0])
+    name = _text(words, first.name.first, first.name.last)
+    return Official(
+        start=words.starts[first.name.first],
+        end=words.ends[first.name.last - 1],
+        text=name,
+        name=on_one_line(name),
+        posts=tuple(_fullest(words, public, body)),
+        role=role_of(words, [_place(h) for h in group]),
+        mentions=tuple((words.starts[h.name.first], words.ends[h.name.last - 1]) for h in group),
+    )
 
 
-def _head(words: Words, span: Span) -> str:
-    return " ".join(words.keys[span.first : max(span.first + 1, min(span.head, span.body))])
+def _place(holder: Holder) -> tuple[int, int, int]:
+    """Return where the phrase of a name starts and where its posts end, in syllables."""
+    first = min([holder.name.respect, *(p.first for p in holder.posts if p.first < holder.name.first)])
+    behind = [p.last for p in holder.posts if 0 <= p.first - holder.name.last < 60]
+    return (holder.list_first if holder.list_first is not None else first), max([holder.name.last, *behind]), 0
 
 
 def _fullest(words: Words, posts: list[tuple[Span, Post]], body: int) -> list[Post]:
     """Return one post for each that is meant: of spellings with one meaning the fullest, those of the body first."""
     groups: list[list[tuple[str, Post]]] = []
     for span, post in posts:
-        head, key = _head(words, span), body_key(post.body or "")
+        head, key = head_key(words, span), body_key(post.body or "")
         for group in groups:
             if all(head == h and post.former == p.former and compatible(key, body_key(p.body or "")) for h, p in group):
                 group.append((head, post))
@@ -77,3 +110,18 @@ def _fullest(words: Words, posts: list[tuple[Span, Post]], body: int) -> list[Po
 def _best(posts: list[Post], body: int) -> Post:
     inside = [p for p in posts if p.start >= body] or posts
     return max(inside, key=lambda p: (len(body_key(p.body or "").split()), len(p.title), -p.start))
+
+
+def _with_posts_alone(words: Words, officials: list[Official], spans: list[Span]) -> list[Official]:
+    """Add the places where a post stands alone and only one of the officials can be meant ("Bí thư Huyện ủy yêu cầu")."""
+    extra: dict[int, list[tuple[int, int]]] = {}
+    for span in spans:
+        if span.kind == "staff" or (span.first and words.keys[span.first - 1] in ("các", "những", "nguyên", "cựu")):
+            continue
+        meant = [k for k, o in enumerate(officials) if o.start < words.starts[span.first] and holds(o, words, span)]
+        if len(meant) == 1:
+            extra.setdefault(meant[0], []).append((words.starts[span.first], words.ends[span.last - 1]))
+    return [
+        replace(o, mentions=tuple(sorted((*o.mentions, *extra[k])))) if k in extra else o
+        for k, o in enumerate(officials)
+    ]

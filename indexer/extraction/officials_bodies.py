@@ -10,7 +10,9 @@ from indexer.extraction.officials_words import even
 
 _TOKEN = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*")
 # Words that say at which level a body stands; "thành phố" is one of them, "tp" is expanded to it before.
-LEVELS = frozenset({"xã", "phường", "trấn", "huyện", "quận", "tỉnh", "phố", "thị", "thành", "trung", "ương", "quốc", "gia"})
+LEVELS = frozenset(
+    {"xã", "phường", "trấn", "huyện", "quận", "tỉnh", "phố", "thị", "thành", "trung", "ương", "quốc", "gia"}
+)
 _SAME = {"đảng bộ": "đảng ủy", "uỷ": "ủy", "kỹ thuật": "kĩ thuật"}
 _LEVEL_OF = {
     "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2, "huyện ủy": 2, "quận ủy": 2,
@@ -36,7 +38,9 @@ def body_key(body: str) -> str:
 
 def core(key: str) -> frozenset[str]:
     """Return the words of a key without those that only say the level or join words."""
-    return frozenset(w for w in key.split() if w not in LEVELS and w not in ("và", "của", "thuộc", "các", "cấp", "nhân", "dân"))
+    return frozenset(
+        w for w in key.split() if w not in LEVELS and w not in ("và", "của", "thuộc", "các", "cấp", "nhân", "dân")
+    )
 
 
 def level(key: str) -> int:

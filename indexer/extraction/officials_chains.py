@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from indexer.extraction.officials_names import Name, find_names, respect_at
+from indexer.extraction.officials_names import Name, find_names, find_short, respect_at
 from indexer.extraction.officials_posts import Span, head_at, post_at
 from indexer.extraction.officials_words import Words, phrase_table
 
 _BEHIND = re.compile(r"\s*(?:,|-|–|—|\(|:|,\s*[-–])\s*")
 _BETWEEN = re.compile(r"\s*(?:,|-|–|—|,\s*[-–]|/|;)\s*")
 _ASIDE = re.compile(r"\s*[,\-–—:]\s*")
-_IS = phrase_table(("là", "hiện là", "hiện đang là", "đang là", "nay là", "vừa là", "nguyên là", "giữ chức", "giữ chức vụ"))
+_IS = phrase_table(
+    ("là", "hiện là", "hiện đang là", "đang là", "nay là", "vừa là", "nguyên là", "giữ chức", "giữ chức vụ")
+)
 _APPOINTED = phrase_table(
     (
         "giữ chức", "giữ chức vụ", "giữ chức danh", "giữ vị trí", "giữ cương vị", "giữ trọng trách", "bầu làm", "làm", "bầu giữ chức",
@@ -24,6 +27,19 @@ _APPOINTED = phrase_table(
 _CONFERRED = phrase_table(("đối với", "cho", "với"))
 _APPOINTMENT = frozenset({"bổ", "nhiệm", "bầu", "chức", "cử"})
 MOST_GAP = 60
+# "chức vụ Phó Giám đốc" is no "vụ phó"; "Ban Giám đốc", "Hội đồng Thành viên" are bodies.
+_NO_POST = frozenset(
+    {
+        ("chức", "vụ"),
+        ("nhiệm", "vụ"),
+        ("ban", "giám"),
+        ("ban", "chủ"),
+        ("ban", "thư"),
+        ("đồng", "thành"),
+        ("đội", "cán"),
+        ("ban", "bí"),
+    }
+)
 
 
 @dataclass(slots=True)
@@ -33,6 +49,7 @@ class Holder:
     name: Name
     posts: list[Span] = field(default_factory=list)
     announced: bool = False  # by a post before it
+    list_first: int | None = None  # where the list starts in which the name stands
 
 
 @dataclass(slots=True)
@@ -59,12 +76,25 @@ def read(words: Words) -> tuple[list[Holder], list[Span]]:
     stops = {i for i in heads if i + 1 < len(words) and head_at(words, i) >= 2}
     stops.update(i for i in range(len(words)) if words.keys[i] == "đồng" and respect_at(words, i))
     names = find_names(words, frozenset(stops))
+    names = sorted([*names, *find_short(words, names)], key=lambda n: n.first)
     holders = [Holder(name) for name in names]
     posts = list(_posts(words, heads, names))
     chains = list(_chains(words, posts))
     _attach(words, chains, holders)
-    _appoint(words, posts, holders)
+    _appoint(words, chains, holders)
+    _mark_lists(words, holders)
     return holders, posts
+
+
+def _mark_lists(words: Words, holders: list[Holder]) -> None:
+    """Remember for each name of a list ("gồm các đồng chí: A, ...; B, ...") where the list starts."""
+    for one, other in pairwise(holders):
+        end = max([one.name.last, *(p.last for p in one.posts if p.first >= one.name.last)])
+        start = min([other.name.respect, *(p.first for p in other.posts if p.first < other.name.first)])
+        between = words.text[words.ends[end - 1] : words.starts[start]].strip() if start >= end else ""
+        if between in (";", ",", "và", ", và", "; và", "; các", "cùng"):
+            first = min([one.name.respect, *(p.first for p in one.posts if p.first < one.name.first)])
+            other.list_first = first if one.list_first is None else one.list_first
 
 
 def _posts(words: Words, heads: list[int], names: list[Name]) -> Iterator[Span]:
@@ -73,6 +103,8 @@ def _posts(words: Words, heads: list[int], names: list[Name]) -> Iterator[Span]:
     done = 0
     for i in heads:
         if i < done or i in inside:
+            continue
+        if i and words.joined(i) and (words.keys[i - 1], words.keys[i]) in _NO_POST:
             continue
         start = i
         while start > done and words.joined(start) and words.keys[start - 1] in ("nguyên", "cựu", "quyền"):
@@ -108,7 +140,9 @@ def _linked(words: Words, one: Span, other: Span) -> bool:
     signs = words.text[words.ends[one.last - 1] : words.starts[other.first]]
     if between:
         return len(signs) < 20 and not any(c in signs for c in ".;:()")
-    return bool(_BETWEEN.fullmatch(signs)) and ";" not in signs or (signs in (" ", "\n") and words.capital(other.first))
+    if bool(_BETWEEN.fullmatch(signs)) and ";" not in signs:
+        return True
+    return signs in (" ", "\n") and words.capital(other.first) and not words.raw(one.first).isupper()
 
 
 def _attach(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
@@ -116,11 +150,11 @@ def _attach(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
     starts = {h.name.respect: k for k, h in enumerate(holders)}
     for chain in chains:
         left = _left(words, chain, ends)
-        right = _right(words, chain, starts)
+        right = None if chain.posts[-1].kind == "staff" else _right(words, chain, starts)
         tight = right is not None and words.joined(chain.last)
         if right is not None and (tight or left is None):
             _give_both(words, chain, holders, left, right, tight)
-        elif left is not None:
+        elif left is not None and holders[left].name.last - holders[left].name.first > 1:
             _give(holders[left], chain.posts)
             if chain.shared:
                 _share_back(words, holders, left, chain.posts)
@@ -132,7 +166,12 @@ def _give_both(words: Words, chain: Chain, holders: list[Holder], left: int | No
     if left is not None and len(mine) > 1 and not holders[left].announced:
         _give(holders[left], mine[:-1])
         mine = mine[-1:]
-    if not tight and not chain.shared and not holders[right].name.honoured and not _alone(words, chain, holders[right].name):
+    if (
+        not tight
+        and not chain.shared
+        and not holders[right].name.honoured
+        and not _alone(words, chain, holders[right].name)
+    ):
         return
     _give(holders[right], mine)
     holders[right].announced = True
@@ -168,8 +207,11 @@ def _right(words: Words, chain: Chain, starts: dict[int, int]) -> int | None:
         return None
     signs = words.text[words.ends[chain.last - 1] : words.starts[chain.last]]
     if at != chain.last or not signs.strip():
-        return starts[at] if at == chain.last and words.joined(at) and not _byline(words, chain, at) else (
-            starts[at] if _signature(words, chain, at) else None)
+        return (
+            starts[at]
+            if at == chain.last and words.joined(at) and not _byline(words, chain, at)
+            else (starts[at] if _signature(words, chain, at) else None)
+        )
     return starts[at] if _ASIDE.fullmatch(signs) else None
 
 
@@ -220,31 +262,32 @@ def _share_back(words: Words, holders: list[Holder], k: int, posts: list[Span]) 
         k -= 1
 
 
-def _appoint(words: Words, posts: list[Span], holders: list[Holder]) -> None:
+def _appoint(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
     """Give posts of appointments: "đồng chí A ... giữ chức vụ B", "bổ nhiệm B đối với đồng chí A"."""
     taken = {p.first for h in holders for p in h.posts}
-    for post in posts:
-        if post.first in taken:
+    for chain in chains:
+        if chain.first in taken or chain.posts[0].kind == "staff":
             continue
-        holder = _conferred_after(words, post, holders) or _appointed_before(words, post, holders)
+        holder = _conferred_after(words, chain, holders) or _appointed_before(words, chain, holders)
         if holder:
-            _give(holder, [post])
+            _give(holder, chain.posts)
 
 
-def _appointed_before(words: Words, post: Span, holders: list[Holder]) -> Holder | None:
-    sizes = [s for s in (4, 3, 2, 1) if post.first >= s and words.match(post.first - s, _APPOINTED) == s]
+def _appointed_before(words: Words, chain: Chain, holders: list[Holder]) -> Holder | None:
+    sizes = [s for s in (4, 3, 2, 1) if chain.first >= s and words.match(chain.first - s, _APPOINTED) == s]
     if not sizes:
         return None
-    at = post.first - sizes[0]
-    holder = max((h for h in holders if h.name.last <= at), key=lambda h: h.name.last, default=None)
-    if holder is None or at - holder.name.last > MOST_GAP:
+    at = chain.first - sizes[0]
+    k = bisect_right(holders, at, key=lambda h: h.name.last) - 1
+    if k < 0 or at - holders[k].name.last > MOST_GAP:
         return None
-    between = words.text[words.ends[holder.name.last - 1] : words.starts[at]]
-    return None if re.search(r"[.;]\s|\n\n", between) else holder
+    between = words.text[words.ends[holders[k].name.last - 1] : words.starts[at]]
+    return None if re.search(r"[.;]\s|\n\n", between) else holders[k]
 
 
-def _conferred_after(words: Words, post: Span, holders: list[Holder]) -> Holder | None:
-    size = words.match(post.last, _CONFERRED) if post.last < len(words) else 0
-    if not size or not _APPOINTMENT & set(words.keys[max(0, post.first - 4) : post.first]):
+def _conferred_after(words: Words, chain: Chain, holders: list[Holder]) -> Holder | None:
+    size = words.match(chain.last, _CONFERRED) if chain.last < len(words) else 0
+    if not size or not _APPOINTMENT & set(words.keys[max(0, chain.first - 4) : chain.first]):
         return None
-    return next((h for h in holders if h.name.respect == post.last + size), None)
+    k = bisect_left(holders, chain.last + size, key=lambda h: h.name.respect)
+    return holders[k] if k < len(holders) and holders[k].name.respect == chain.last + size else None

@@ -10,8 +10,15 @@ from indexer.extraction.officials_words import Words, even, phrase_table
 
 MOST_SYLLABLES = 6
 # Middle names that never end a name: a line break behind one of them falls inside the name.
-_MIDDLE = frozenset({"thị", "văn", "hữu", "đức", "thế", "đình", "xuân", "ngọc", "quang", "minh", "thanh", "duy", "viết"})
+_MIDDLE = frozenset(
+    {"thị", "văn", "hữu", "đức", "thế", "đình", "xuân", "ngọc", "quang", "minh", "thanh", "duy", "viết"}
+)
 _NEVER_LAST = frozenset({"thị", "văn", "đình", "hữu"})
+# Streets, schools, prizes are named after persons.
+_NAMED_AFTER = frozenset({"đường", "phố", "làng", "giải", "trường", "thpt", "thcs", "quỹ", "ngõ", "chợ", "hồ", "cầu"})
+_LEVEL_WORDS = frozenset(
+    {"xã", "phường", "trấn", "huyện", "quận", "tỉnh", "phố", "ấp", "thôn", "bản", "khu", "tp", "ủy", "đoàn"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,7 @@ def find_names(words: Words, stop_at: frozenset[int]) -> list[Name]:
         if not _shape(words, i) or i in stop_at or (not known and not _announced(words, i)):
             i += 1
             continue
-        last = _extent(words, i, stop_at)
+        last = _caps_end(words, i, _extent(words, i, stop_at))
         respect, honoured = _respect_before(words, i)
         if _is_name(words, i, last, honoured, key in strong):
             names.append(Name(i, last, respect, honoured, known))
@@ -143,6 +150,34 @@ def find_names(words: Words, stop_at: frozenset[int]) -> list[Name]:
         else:
             i += 1
     return names
+
+
+def find_short(words: Words, names: list[Name]) -> list[Name]:
+    """Return the short mentions ("đồng chí Bắc", "ông Thắng"): one syllable behind respect, the last of a name seen."""
+    given = {words.keys[n.last - 1] for n in names}
+    inside = {i for n in names for i in range(n.first, n.last)}
+    short = []
+    for i in range(1, len(words)):
+        if words.keys[i] not in given or i in inside or _shape(words, i) != "Name" or not words.joined(i):
+            continue
+        if i + 1 < len(words) and words.joined(i + 1) and _shape(words, i + 1) and words.gap(i + 1) == " ":
+            continue
+        respect, honoured = _respect_before(words, i)
+        if honoured:
+            short.append(Name(i, i + 1, respect, True, False))
+    return short
+
+
+def _caps_end(words: Words, first: int, last: int) -> int:
+    """Return where a name in capitals ends: in a heading in capitals nothing else shows it but the text below."""
+    if last - first < 4 or _shape(words, first) != "CAPS":
+        return last
+    places = [j for j, key in enumerate(words.keys) if key == words.keys[first] and _shape(words, j) == "Name"]
+    for size in range(last - first, 1, -1):
+        here = words.keys[first : first + size]
+        if any(words.keys[j : j + size] == here and _shape(words, j + size - 1) == "Name" for j in places[:50]):
+            return first + size
+    return first + (4 if words.keys[first + 1] == "thị" else 3)
 
 
 def _announced(words: Words, i: int) -> bool:
@@ -159,8 +194,19 @@ def _is_name(words: Words, first: int, last: int, honoured: bool, strong: bool) 
     found = words.match(first, _not_names())
     if found >= size or (found and not strong):
         return False
-    before = words.raw(first - 1) if first and words.joined(first) else ""
-    if not strong and before and before[0].isupper() and size < 3:
-        return before.isupper() or words.keys[first - 1] in ("phố", "huyện", "quận", "tỉnh", "xã")
-    return not (before and words.keys[first - 1] in ("đường", "phố", "làng", "giải", "trường", "thpt", "thcs", "quỹ")
-                and words.keys[max(first - 2, 0)] != "thành")
+    if not first or not words.joined(first):
+        return strong or size > 2
+    return _unlike_a_place(words, first, size, strong)
+
+
+def _unlike_a_place(words: Words, first: int, size: int, strong: bool) -> bool:
+    """Tell whether a name is not part of the name of a place or a thing that starts before it."""
+    before = words.keys[first - 1]
+    if before in _NAMED_AFTER and words.keys[max(first - 2, 0)] not in ("thành", "môi", "thị"):
+        return False
+    if strong:
+        return True
+    if before in _LEVEL_WORDS or any(key in _surnames()[0] for key in words.keys[first + 1 : first + size - 1]):
+        return False
+    raw = words.raw(first - 1)
+    return not (raw[0].isupper() and not raw.isupper()) or (size > 2 and words.keys[first + 1] in _MIDDLE)

@@ -11,13 +11,16 @@ from indexer.extraction.officials_names import respect_at
 from indexer.extraction.officials_words import Words, even, phrase_table, unmarked
 
 MOST_BODY_SYLLABLES = 32
-_QUALIFIERS = phrase_table(("thường trực", "phụ trách", "chuyên trách", "thứ nhất", "kiêm nhiệm", "điều hành", "chính trị"))
+_QUALIFIERS = phrase_table(
+    ("thường trực", "phụ trách", "chuyên trách", "thứ nhất", "kiêm nhiệm", "điều hành", "chính trị")
+)
 _FORMER = frozenset({"nguyên", "cựu"})
 # Sentence openers that a body never runs into, even with a capital letter.
 _OPENERS = frozenset(
     "phát tại trong sau theo trước ngày sáng chiều tối tham cùng đến dự thay ảnh nguồn đồng các những với để khi về nhân"
     " kết trao báo ông bà được hiện năm nhằm do từ qua bên ngoài lãnh đây đó đã".split()
 )
+_JOINERS = frozenset({"và", "của", "thuộc", "các", "tại"})
 _GENERIC_TAIL = frozenset({"và", "của", "thuộc", "các", "tại"})
 
 
@@ -36,6 +39,17 @@ class Span:
     def has_body(self) -> bool:
         """Tell whether a body is written with the post."""
         return self.last > self.body
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """What is known while a body is read: it starts at ``start``, its first unit ("ban" of "Trưởng ban") at ``unit``."""
+
+    start: int
+    unit: int
+    names: frozenset[int]
+    kind: str
+    small: bool  # the post is written in lower case
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,39 +179,46 @@ def post_at(words: Words, i: int, names: frozenset[int]) -> Span | None:
     while end < len(words) and words.joined(end) and (more := words.match(end, _QUALIFIERS)):
         end += more
     start = end - head.tail if end == i + size else end
-    last = _body_end(words, end, start, names, head.kind)
+    last = _body_end(words, _Body(end, start, names, head.kind, words.raw(i).islower()))
     return Span(first, end, min(start, last), last, head.kind, former)
 
 
-def _body_end(words: Words, start: int, unit: int, names: frozenset[int], kind: str) -> int:
-    """Return where the body ends that starts at syllable ``start``."""
-    i = start
-    while i < len(words) and i - start < MOST_BODY_SYLLABLES:
-        if not _goes_on(words, i, start, unit, names, kind):
-            break
+def _body_end(words: Words, body: _Body) -> int:
+    """Return where the body ends."""
+    i = body.start
+    while i < len(words) and i - body.start < MOST_BODY_SYLLABLES and _goes_on(words, i, body):
         i += 1
-    while i > start and words.keys[i - 1] in _GENERIC_TAIL:
+    while i > body.start and words.keys[i - 1] in _GENERIC_TAIL:
         i -= 1
     return i
 
 
-def _goes_on(words: Words, i: int, start: int, unit: int, names: frozenset[int], kind: str) -> bool:
-    if i in names or not _gap_goes_on(words, i, start, unit):
+def _goes_on(words: Words, i: int, body: _Body) -> bool:
+    """Tell whether syllable ``i`` still belongs to the body."""
+    if i in body.names or not _gap_goes_on(words, i, body.start, body.unit):
         return False
-    if respect_at(words, i) and not words.capital(i):
-        return False
-    behind_unit = i == start and unit < start or (i > start and _closes_unit(words, i))
-    ends, verbs = _ends()
-    small = not words.capital(i)
-    if small and _in_compound(words, i, max(0, min(start, unit))):
+    if words.capital(i):
+        return not (_new_head(words, i) and body.kind != "aide" and not _named_for_a_post(words, i))
+    if _in_compound(words, i, max(0, min(body.start, body.unit))):
         return True
-    if small and (words.match(i, ends) or (not behind_unit and words.match(i, verbs))):
-        return _joiner(words, i, names) if words.keys[i] in ("các", "tại", "thuộc") else False
-    if _new_head(words, i) and kind != "aide" and not _named_for_a_post(words, i):
+    if respect_at(words, i) or _ends_body(words, i, body):
         return False
-    if words.keys[i] in ("và", "của", "thuộc", "kiêm"):
-        return _joiner(words, i, names)
-    return not small or words.keys[i] in _body_words()
+    if words.keys[i] in _JOINERS:
+        return _joiner(words, i, body.names)
+    return words.keys[i] in _body_words() or (words.match(i, _ends()[1]) > 0)
+
+
+def _ends_body(words: Words, i: int, body: _Body) -> bool:
+    """Tell whether a verb or another word in lower case ends the body before syllable ``i``."""
+    ends, verbs = _ends()
+    behind_unit = (i == body.start and body.unit < body.start) or (i > body.start and _closes_unit(words, i))
+    if words.keys[i] in _JOINERS:
+        return False
+    if words.match(i, verbs):
+        return not behind_unit or (i == body.start and body.small)  # "làm trưởng đoàn kiểm tra công tác ..."
+    if i - 1 > body.unit and _closes_unit(words, i - 1) and words.match(i - 1, verbs) == 2:
+        return False  # the second syllable of "thực hiện" in "Ban chỉ đạo thực hiện ..."
+    return words.match(i, ends) > 0 or (_new_head(words, i) and body.kind != "aide" and not _named_for_a_post(words, i))
 
 
 def _new_head(words: Words, i: int) -> bool:
@@ -207,7 +228,11 @@ def _new_head(words: Words, i: int) -> bool:
 
 
 def _closes_unit(words: Words, i: int) -> bool:
-    return any(words.keys[i - 1] == last for last in ("ban", "đoàn", "phòng", "cục", "vụ", "tổ", "chi", "viện", "đội", "tâm"))
+    if words.keys[i - 2 : i] == ["chỉ", "đạo"]:
+        return True
+    return any(
+        words.keys[i - 1] == last for last in ("ban", "đoàn", "phòng", "cục", "vụ", "tổ", "chi", "viện", "đội", "tâm")
+    )
 
 
 def _named_for_a_post(words: Words, i: int) -> bool:
@@ -221,9 +246,19 @@ def _joiner(words: Words, i: int, names: frozenset[int]) -> bool:
     if after >= len(words) or not words.joined(after) or after in names:
         return False
     if word == "các":
-        return words.keys[i - 1] in ("khối", "hội", "hiệp", "án", "lý", "về", "ban", "trợ", "tác", "môn")
+        return words.keys[i - 1] in ("khối", "hội", "hiệp", "án", "lý", "về", "ban", "trợ", "tác", "môn", "đạo")
     if word == "tại":
-        return words.capital(after) and words.keys[i - 1] in ("nam", "diện", "sứ", "quán", "nước", "hàng", "nhánh", "quốc", "bản")
+        return words.capital(after) and words.keys[i - 1] in (
+            "nam",
+            "diện",
+            "sứ",
+            "quán",
+            "nước",
+            "hàng",
+            "nhánh",
+            "quốc",
+            "bản",
+        )
     if respect_at(words, after) or head_at(words, after):
         return False
     if word in ("của", "thuộc"):
@@ -231,7 +266,11 @@ def _joiner(words: Words, i: int, names: frozenset[int]) -> bool:
     ends, verbs = _ends()
     if words.match(after, ends) or (words.match(after, verbs) and not words.capital(after)):
         return words.keys[after] in ("quản", "thông") and words.capital(after)
-    if unit_at(words, after) and words.capital(after) and words.keys[after] not in ("công", "tổ", "đoàn", "hội", "thuế", "ngoại"):
+    if (
+        unit_at(words, after)
+        and words.capital(after)
+        and words.keys[after] not in ("công", "tổ", "đoàn", "hội", "thuế", "ngoại")
+    ):
         return False
     return words.capital(after) or words.keys[after] in _body_words()
 
@@ -250,8 +289,17 @@ def _gap_goes_on(words: Words, i: int, start: int, unit: int) -> bool:
     if gap.strip() == "," and "\n" not in gap.replace(",\n", ","):
         return _comma_goes_on(words, i, unit)
     if gap.strip() in ("-", "–") and words.capital(i):
-        return _parent(words, i, unit)
+        return _parent(words, i, unit) or _two_fields(words, i, unit)
     return False
+
+
+def _two_fields(words: Words, i: int, unit: int) -> bool:
+    """Tell whether a dash stands inside a name: "Phòng Tài chính - Kế hoạch", "Sở Lao động - Thương binh và Xã hội"."""
+    if head_at(words, i) or respect_at(words, i) or words.keys[i] in _OPENERS or not unit_at(words, unit):
+        return False
+    if unit_at(words, i) > 2 or words.keys[i - 1] not in _body_words() or not words.keys[i - 1].isalpha():
+        return False
+    return words.keys[i] in _body_words() and not words.match(i, _ends()[0])
 
 
 def _comma_goes_on(words: Words, i: int, unit: int) -> bool:

@@ -2,25 +2,134 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
 
-from indexer.bulletin import Official
-from indexer.extraction.officials_words import even, on_one_line
+from indexer.bulletin import Official, Role
+from indexer.extraction.lexicon import rows
+from indexer.extraction.officials_bodies import body_key, compatible
+from indexer.extraction.officials_posts import Span, head_at, post_at
+from indexer.extraction.officials_words import Words, even, on_one_line, phrase_table, split
 
-
-def _last_mention(official: Official, at: int) -> int:
-    """Return where the person was last mentioned before ``at``, or -1."""
-    return max((start for start, _ in official.mentions or ((official.start, official.end),) if start < at), default=-1)
+# Of several roles of one person the weightiest counts.
+ORDER: tuple[Role, ...] = ("chairs", "concludes", "directs", "reports", "signs", "attends", "named")
+_REACH_AFTER = 8
+_REACH_BEFORE = 30
+_SENTENCE_END = re.compile(r"[.!?…]\s|\n")
+_WOMAN, _MAN = "bà", "ông"
 
 
 def who(words: str, at: int, officials: Sequence[Official]) -> Official | None:
     """Return the official meant by ``words`` ("đồng chí", "Bí thư Huyện ủy", "đồng chí Bắc") that stand at ``at``.
 
-    A name decides first, then a post, then nearness: a bare "đồng chí" is the person last mentioned before.
+    A name decides first, then a post, then nearness: a bare "đồng chí" is the person last mentioned before. None
+    when a name or a post is written and none of the officials fits it.
     """
-    key = even(on_one_line(words))
-    before = [o for o in officials if _last_mention(o, at + 1) >= 0]
-    for official in officials:
-        if even(official.name) in key:
-            return official
-    return max(before, key=lambda o: _last_mention(o, at), default=None)
+    line = on_one_line(words)
+    key = f" {even(line)} "
+    named = [o for o in officials if f" {even(o.name)} " in key]
+    if named:
+        return _nearest(named, at)
+    short = [o for o in officials if re.search(rf"(?:chí|đ/c|ông|bà|anh|chị|cô) {re.escape(_given(o))} $", key)]
+    if short and line[-1:] and line.split()[-1][0].isupper():
+        return _nearest(short, at)
+    parts = split(line)
+    posts = [post for i in range(len(parts)) if head_at(parts, i) and (post := post_at(parts, i, frozenset()))]
+    if posts:
+        return _nearest([o for o in officials if holds(o, parts, posts[0])], at)
+    return _nearest(_of_gender(key, officials), at) if key.strip() in _pronouns() else None
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    words = {even(row[0]) for row in rows("honorifics") if row[1] == "person"}
+    return frozenset(words | {f"{w} {d}" for w in words for d in ("này", "ấy")} | {"đồng chí", "đ/c"})
+
+
+def _given(official: Official) -> str:
+    return even(official.name.split()[-1])
+
+
+def _of_gender(key: str, officials: Sequence[Official]) -> list[Official]:
+    """Return the officials whom "ông" or "bà" may mean: a middle name Thị is a woman's, Văn a man's."""
+    word = key.split()[0]
+    barred = {_WOMAN: "văn", _MAN: "thị"}.get(word)
+    return [o for o in officials if barred not in even(o.name).split()[1:-1]]
+
+
+def _nearest(officials: Sequence[Official], at: int) -> Official | None:
+    """Return the one last mentioned before ``at``; of those that come later only, the first."""
+    if not officials:
+        return None
+
+    def last(official: Official) -> int:
+        spans = official.mentions or ((official.start, official.end),)
+        return max((start for start, _ in spans if start <= at), default=-1)
+
+    best = max(officials, key=last)
+    return best if last(best) >= 0 else min(officials, key=lambda o: o.start)
+
+
+def holds(official: Official, words: Words, span: Span) -> bool:
+    """Tell whether a post read elsewhere can be one of the official's posts."""
+    end = words.ends[span.last - 1]
+    body = body_key(words.text[words.starts[span.body] : end]) if span.has_body else ""
+    head = head_key(words, span)
+    for post in official.posts:
+        parts = split(post.title)
+        own = post_at(parts, 0, frozenset())
+        if own and head_key(parts, own) == head and compatible(body, body_key(post.body or "")):
+            return True
+    return False
+
+
+def head_key(words: Words, span: Span) -> str:
+    """Return the head of a post for comparing, without what qualifies it or names the body."""
+    return " ".join(words.keys[span.first : max(span.first + 1, min(span.head, span.body))])
+
+
+@cache
+def _tables() -> dict[str, tuple[dict[str, list[tuple[str, ...]]], dict[tuple[str, ...], Role]]]:
+    tables = {}
+    for side in ("before", "after"):
+        roles = {tuple(even(row[0]).split()): row[2] for row in rows("roles") if row[1] == side}
+        tables[side] = (phrase_table(tuple(" ".join(words) for words in roles)), roles)
+    return tables  # type: ignore[return-value]  # the cells of the table are roles; a test checks them
+
+
+def role_of(words: Words, places: Iterable[tuple[int, int, int]]) -> Role:
+    """Return what a person does, from the places where the name stands.
+
+    Each place is (first syllable of the list or phrase the name stands in, end of name and posts, 0): the words
+    before the first and behind the second are read, inside the sentence.
+    """
+    found: set[Role] = {"named"}
+    for first, last, _ in places:
+        found.update(_before(words, first))
+        found.update(_after(words, last))
+    return min(found, key=ORDER.index)
+
+
+def _before(words: Words, first: int) -> set[Role]:
+    table, roles = _tables()["before"]
+    start = first
+    while start > 0 and first - start < _REACH_BEFORE and not _SENTENCE_END.search(words.gap(start)):
+        start -= 1
+    found: set[Role] = set()
+    for i in range(start, first):
+        size = words.match(i, table)
+        if size and i + size <= first:
+            found.add(roles[tuple(words.keys[i : i + size])])
+    return found
+
+
+def _after(words: Words, last: int) -> set[Role]:
+    table, roles = _tables()["after"]
+    for i in range(last, min(last + _REACH_AFTER, len(words))):
+        if _SENTENCE_END.search(words.gap(i)) or ";" in words.gap(i):
+            break
+        size = words.match(i, table)
+        if size:
+            return {roles[tuple(words.keys[i : i + size])]}
+    return set()
