@@ -1,11 +1,160 @@
-"""Directives."""
+"""Directives: who directed whom to do what, by when, in which words.
+
+The text is read as a person reads it, once from top to bottom: blocks (`directives_layout`), in each block sentences
+(`directives_demands`), lists under their leads (`directives_items`). The unit is one numbered or bulleted item, in prose one
+sentence; a paragraph that goes on with a demand by an action of its own is one item. Linear in the length of the text.
+"""
 
 from __future__ import annotations
 
-from indexer.bulletin import Bulletin, Facts
+import re
+from dataclasses import replace
+
+from indexer.bulletin import Bulletin, Directive, Facts
+from indexer.extraction.directives_demands import Demand, Reader
+from indexer.extraction.directives_due import find_due
+from indexer.extraction.directives_givers import Cast
+from indexer.extraction.directives_items import (
+    ListReader,
+    has_substance,
+    is_heading_of_assignments,
+    is_plain_lead,
+    leads_list,
+    soft_lead,
+)
+from indexer.extraction.directives_layout import Block, blocks, sentences
+from indexer.extraction.directives_words import INNER_COMMA
+from indexer.extraction.officials_words import even
+
+MAX_DIRECTIVES = 500  # of one bulletin: longer texts are collections of laws, and what is over is not read
+
+_END_OF_TEXT = re.compile(r"nơi nhận\s*:")
+_SENTENCE_END = re.compile(r"[.!?…;:][\"”’')\]]*$")
+_SAID_AFTER = re.compile(
+    r"[\"”]\s*[,.–-]?\s*(?P<who>[^\"“”;:]{3,140}?)\s(?:đã |cũng )?(?P<verb>nhấn mạnh|yêu cầu|chỉ đạo|lưu ý|"
+    r"đề nghị|kết luận|quán triệt)(?!\w)[^\"“”]{0,80}$"
+)
 
 
 def find_directives(bulletin: Bulletin, facts: Facts) -> Facts:
-    """Return the facts with ... filled."""
-    del bulletin
-    return facts
+    """Return the facts with ``directives`` filled, in the order of the text, ``n`` from 1."""
+    return replace(facts, directives=tuple(_Finder(bulletin, facts).find()))
+
+
+class _Finder:
+    def __init__(self, bulletin: Bulletin, facts: Facts) -> None:
+        self._bulletin = bulletin
+        self._flat = bulletin.text.replace("\n", " ")
+        self._low = INNER_COMMA.sub("‚ ", even(self._flat))
+        self._captions = [(z.start, z.end) for z in facts.zones if z.kind in ("caption", "sign-off")]
+        self._reader = Reader(self._flat, self._low, Cast(self._flat, self._low, facts.officials))
+        self._list = ListReader(
+            self._reader, lambda block, demand: self._emit(block.start, block.end, demand, block.number)
+        )
+        self._found: list[Directive] = []
+
+    def find(self) -> list[Directive]:
+        """Read the text block by block."""
+        for block in blocks(self._bulletin.text, self._bulletin.body):
+            if _END_OF_TEXT.match(self._low, block.start) or len(self._found) >= MAX_DIRECTIVES:
+                break
+            if self._is_aside(block):
+                continue
+            if self._list.takes(block):
+                self._list.item(block)
+            else:
+                self._prose(block)
+        return self._found[:MAX_DIRECTIVES]
+
+    def _is_aside(self, block: Block) -> bool:
+        """Tell whether a block is a caption, a name or a heading without a demand; headings of assignments open a list."""
+        if any(start <= block.start and block.end <= end for start, end in self._captions):
+            return True
+        if is_heading_of_assignments(self._low, block.start, block.end) and not _SENTENCE_END.search(
+            self._flat[block.start : block.end]
+        ):
+            demand = soft_lead(self._reader, block.start, block.end)
+            if demand:
+                self._list.start(demand, soft=True)
+            return True
+        short = block.end - block.start <= 220 and block.style is None
+        return short and not _SENTENCE_END.search(self._flat[block.end - 3 : block.end])
+
+    def _prose(self, block: Block) -> None:
+        """Read a paragraph sentence by sentence; a lead at its end opens a list."""
+        scene, self._list.open = self._reader.scene, None
+        self._hear_quote(block)
+        before = len(self._found)
+        if scene.demand and scene.idle == 0 and self._goes_on_whole(block):
+            return
+        fresh, last = False, (block.start, block.end)
+        demand: Demand | None = None
+        for start, end in sentences(self._flat, block.content if block.number else block.start, block.end):
+            begin = block.start if start == block.content else start
+            last, demand = (start, end), self._reader.sentence(start, end)
+            if demand is None and fresh and not self._reader.spoke:
+                demand = self._reader.goes_on(start, end)
+            if demand is None and block.style in ("word", "ordinal"):
+                demand = self._reader.enumerated(start, end)
+            if demand is None:
+                fresh = False
+                continue
+            fresh = True
+            lead = end == block.end and self._flat[end - 1] == ":"
+            if not lead or has_substance(self._low, demand.said, end):
+                self._emit(begin, end, demand, block.number if begin == block.start else None)
+        self._open_list(block, last, demand)
+        scene.idle = 0 if len(self._found) > before or self._list.open else scene.idle + 1
+        if scene.idle >= 2:
+            scene.demand = None
+        if scene.idle >= 4:
+            scene.speaker = None
+
+    def _goes_on_whole(self, block: Block) -> bool:
+        """Take a paragraph that starts with an action, or with who acts, right after a demand as one item."""
+        first = next(sentences(self._flat, block.start, block.end))
+        if self._flat[block.end - 1] == ":" or self._reader.sentence_starts_speech(*first):
+            return False
+        demand = self._reader.goes_on(block.content, block.end)
+        if demand is None:
+            return False
+        self._emit(block.start, block.end, demand, block.number)
+        return True
+
+    def _open_list(self, block: Block, last: tuple[int, int], demand: Demand | None) -> None:
+        if demand is not None:
+            self._list.start(demand, soft=False)
+        elif leads_list(self._flat, block.end) and not is_plain_lead(self._low, *last):
+            found = soft_lead(self._reader, *last)
+            if found:
+                self._list.start(found, soft=True)
+
+    def _hear_quote(self, block: Block) -> None:
+        """Let the person speak who is named behind a quotation: "...", Phó Thủ tướng A nhấn mạnh."""
+        if self._flat[block.start] not in '"“”':
+            return
+        found = _SAID_AFTER.search(self._low, block.start, block.end)
+        who = self._reader.cast.before(found.start("who"), found.end("who"), None) if found else None
+        if who is not None and who.name:
+            self._reader.scene.speak(who, informs=False)
+
+    def _emit(self, start: int, end: int, demand: Demand, number: str | None) -> None:
+        while end > start and self._bulletin.text[end - 1] in " \n":
+            end -= 1
+        due = find_due(self._flat, self._low, start, end, self._bulletin.day)
+        giver = demand.giver
+        self._found.append(
+            Directive(
+                start,
+                end,
+                self._bulletin.text[start:end],
+                n=len(self._found) + 1,
+                number=number,
+                giver=(giver.name or None) if giver else None,
+                giver_post=giver.post if giver else None,
+                addressees=demand.addressees,
+                force=demand.force,
+                due=due[0] if due else None,
+                due_text=replace(due[1], text=self._bulletin.text[due[1].start : due[1].end]) if due else None,
+            )
+        )

@@ -1,0 +1,317 @@
+"""Who demands: the subject of a demanding verb, as a person, a post or a body.
+
+`Cast.before` reads backwards from the verb: a name, posts after a name, a post alone (back to its holder), "đồng chí"
+(back to the last speaker), a document (back to who issued it), a body. `DENIED` is a subject without authority.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.bulletin import Official
+from indexer.extraction.directives_layout import UPPER
+from indexer.extraction.directives_words import ADVERB, CONNECTOR, OPENERS, pattern, rank_of
+from indexer.extraction.lexicon import column
+from indexer.extraction.officials_words import even, on_one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who demands: ``name`` as the record shows it; ``person`` tells a named or post-named official from a body."""
+
+    name: str
+    post: str | None = None
+    rank: int = 0
+    person: bool = True
+
+
+DENIED = Giver("", rank=-1)
+
+_NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]+ ){{1,4}}[{UPPER}][^\W\d_]+$")
+_HONOR = re.compile(r"(?<!\w)(?:các đồng chí|đồng chí|đ/c|ông|bà|anh|chị)(?!\w)\s*:?\s*")
+_PRONOUN = re.compile(r"(?:^|[\s,.;:“\"])(?:đồng chí|đ/c|ông|bà|đồng chí này)(?: ấy)?$")
+_DOCUMENT = re.compile(
+    r"(?<!\w)(?:công văn|văn bản|chỉ thị|kế hoạch|quyết định|thông báo|công điện|nghị quyết|hướng dẫn|"
+    r"tờ trình|kết luận|thư|đề án|chương trình|"
+    r"giấy mời|thông báo kết luận|văn bản hỏa tốc|văn bản khẩn)(?!\w)(?:[^.;:]{0,240})$"
+)
+_ISSUE = re.compile(r"(?<!\w)(?:ban hành|có|gửi|ký|ra|phát đi|phát hành|vừa có|ký ban hành|nhận được)(?!\w)")
+_POSSESSIVE = re.compile(
+    r"(?<!\w)(?:của|với|tại|cho|do|từ|về|đến|tới|bởi|được|và đại diện|cùng|gồm|trực thuộc|thuộc|giữa|trong)\s*$"
+)
+_FROM = re.compile(r"(?<!\w)(?:của|do)\s+")
+_BEFORE_BODY = re.compile(
+    r"(?:(?:sáng|chiều|tối)? ?(?:nay|ngày)? ?[\d/.]* |mới đây |vừa qua |hiện |thường trực |lãnh đạo |"
+    r"đại diện |đại diện lãnh đạo |thay mặt |"
+    r"(?:tại|trong|qua|sau|trước|căn cứ|theo|để|với|bên cạnh) [^,;]{0,80} ){1,2}"
+)
+_VERBISH = re.compile(
+    r"(?<!\w)(?:cho|trong|để|nhằm|tại|theo|về|khi|góp phần|đã|đang|sẽ|là|rằng|bằng|đối với|nhất là|tổ chức|"
+    r"triển khai|thực hiện|được|có|"
+    r"đạt|gửi|chủ trì|giải quyết|xây dựng|nhân dịp|của các|ngày|đồng ý|nhất trí|với|phát biểu|đánh giá|"
+    r"ban hành|ký|vừa|cùng|ghi nhận|biểu dương|nhấn mạnh|tạo điều kiện|phối hợp)(?!\w)"
+)
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(even(name) for name in column("surnames"))
+
+
+_SAME_WORDS = (
+    (re.compile(r"ủy ban nhân dân"), "ubnd"), (re.compile(r"hội đồng nhân dân"), "hđnd"), (re.compile(r"(?<!\w)tp\.?(?!\w)"), "thành phố"),
+    (re.compile(r"thông tin và truyền thông|tttt|tt và tt"), "tt&tt"), (re.compile(r"ủy ban mặt trận tổ quốc(?: việt nam)?|ủy ban mttq(?: việt nam)?"), "mttq"),
+    (re.compile(r"ban chỉ đạo"), "bcđ"), (re.compile(r"thường trực"), "thường_trực"),
+)  # fmt: skip
+
+
+@cache
+def _post_words(post: str) -> tuple[str, ...]:
+    """Return a post as words in one spelling; ``UBND`` and ``Ủy ban nhân dân`` are one word."""
+    key = even(on_one_line(post))
+    for found, same in _SAME_WORDS:
+        key = found.sub(same, key)
+    return tuple(re.findall(r"[\w&]+", key))
+
+
+@cache
+def _head(words: tuple[str, ...]) -> str:
+    """Return the post without its body: what two mentions of one post must share."""
+    text = " ".join(words).replace("thường_trực", "thường trực")
+    found = pattern("addressees", "post").match(text)
+    return found.group() if found else " ".join(words[:2])
+
+
+class Cast:
+    """The persons of one bulletin: who is named where, and who holds which post."""
+
+    def __init__(self, flat: str, low: str, officials: Sequence[Official]) -> None:
+        self.flat, self.low, self.officials = flat, low, officials
+        spans = [(start, end, o) for o in officials for start, end in (o.mentions or ((o.start, o.end),))]
+        self._spans = sorted(spans, key=lambda span: span[:2])
+        self._ends = sorted((end, start, i) for i, (start, end, _) in enumerate(self._spans))
+
+    def named(self, start: int, end: int) -> tuple[int, int, Official] | None:
+        """Return the last mention that lies in ``start:end``."""
+        at = bisect.bisect_right(self._ends, (end, 1 << 60, 0)) - 1
+        if at < 0 or self._ends[at][1] < start:
+            return None
+        return self._spans[self._ends[at][2]]
+
+    def first_named(self, start: int, end: int) -> tuple[int, int, Official] | None:
+        """Return the first mention that lies in ``start:end``."""
+        at = bisect.bisect_left(self._spans, start, key=lambda span: span[0])
+        return self._spans[at] if at < len(self._spans) and self._spans[at][1] <= end else None
+
+    def holder(self, words: str, at: int) -> Official | None:
+        """Return who holds the post that ``words`` name, the last one mentioned before ``at`` first; None when nobody fits."""
+        want = _post_words(_HONOR.sub("", even(words)))
+        if not want:
+            return None
+        best: tuple[int, int, int] | None = None
+        chosen = None
+        for n, official in enumerate(self.officials):
+            fit = max((_fit(want, _post_words(p.title)) for p in official.posts if not p.former), default=0)
+            if not fit:
+                continue
+            near = max((s for s, _ in official.mentions or ((official.start, official.end),) if s < at), default=-1)
+            if best is None or (fit, near, -n) > best:
+                best, chosen = (fit, near, -n), official
+        return chosen
+
+    def person(self, official: Official, post: str | None = None) -> Giver:
+        """Return the official as a giver; the post as written here, else the first post."""
+        shown = post or (official.posts[0].title if official.posts else None)
+        return Giver(official.name, shown, rank_of(shown or ""))
+
+    def before(self, start: int, verb: int, last: Giver | None) -> Giver | None:
+        """Return the subject of the verb at ``verb`` in the sentence from ``start``; None when the sentence names none."""
+        end = self._trim(start, verb)
+        if end <= start:
+            return None
+        begin = max(start, max(self.flat.rfind(mark, start, end) for mark in ';:”"') + 1)
+        begin = max(begin, end - 400)
+        found = self.named(begin, end)
+        if found and (found[1] == end or self._only_posts(found[1], end)):
+            post = (
+                on_one_line(self.flat[found[1] : end].strip(" ,-–()"))
+                if found[1] < end
+                else self._post_left(begin, found[0])
+            )
+            return self._authority(self.person(found[2], post or None), begin, end)
+        name = self._bare_name(begin, end)
+        if name is not None:
+            return name
+        if _PRONOUN.search(self.low, begin, end):
+            return last if last and last.person else (self._nearest(verb) or last)
+        return self._post(begin, end, verb) or self._body(begin, end) or self._document(start, begin, end, last)
+
+    def _trim(self, start: int, end: int) -> int:
+        """Return where the subject ends: adverbs and commas before the verb are not part of it."""
+        for _ in range(6):
+            while end > start and self.flat[end - 1] in ' ,-–“"‘':
+                end -= 1
+            low = self.low[max(start, end - 24) : end]
+            found = ADVERB.search(low)
+            if found is None:
+                break
+            end -= len(low) - found.start()
+        return end
+
+    def _only_posts(self, begin: int, end: int) -> bool:
+        """Tell whether posts alone stand between a name and the verb: ", Tỉnh ủy viên, Bí thư Huyện ủy"."""
+        between = self.low[begin:end]
+        if len(between) > 260 or between[:1] not in ",-–( ":
+            return False
+        chunks = [c.strip(" ()-–") for c in re.split(r",| [-–] ", between.strip(" ,-–()"))]
+        post, body = pattern("addressees", "post"), pattern("addressees", "body")
+        return (
+            bool(chunks)
+            and all(
+                post.match(c) or (n and body.match(c)) or c.startswith(("kiêm", "đại diện", "thay mặt"))
+                for n, c in enumerate(chunks)
+            )
+            and bool(post.match(chunks[0]))
+        )
+
+    def _post_left(self, begin: int, at: int) -> str | None:
+        """Return the post right before a name: "Phó Chủ tịch UBND Thành phố" of "... Chử Xuân Dũng"."""
+        chunk = max(begin, max(self.low.rfind(mark, begin, at) for mark in ",;:") + 1)
+        last = None
+        for found in pattern("addressees", "post").finditer(self.low, chunk, at):
+            last = found if last is None or found.start() > last.end() + 60 else last
+        if last is None or not self.flat[last.start()].isupper():
+            return None
+        return on_one_line(_HONOR.sub("", self.flat[last.start() : at]).strip(" ,-–")) or None
+
+    def _bare_name(self, begin: int, end: int) -> Giver | None:
+        """Return a person whom the list of officials does not have: a surname, two to five capital words, at the end."""
+        found = _NAME.search(self.flat[max(begin, end - 40) : end])
+        if found is None:
+            return None
+        words = found.group().split()
+        at = next((i for i, w in enumerate(words) if even(w) in _surnames() and 2 <= len(words) - i <= 4), None)
+        if at is None:
+            return None
+        name = " ".join(words[at:])
+        left = self.low[max(begin, end - len(name) - 90) : end - len(name)]
+        if not (_HONOR.search(left[-12:]) or pattern("addressees", "post").search(left)):
+            return None
+        return self._authority(Giver(name, self._post_left(begin, end - len(name))), begin, end)
+
+    def _authority(self, giver: Giver, begin: int, end: int) -> Giver:
+        """Return the giver, or DENIED where the post is one in business or the person speaks for the audience."""
+        post = even(giver.post or "")
+        if re.search(
+            r"(?<!\w)(?:công ty|tập đoàn|siêu thị|hiệp hội|doanh nghiệp|ngân hàng tmcp|cử tri)(?!\w)", post
+        ) or re.search(
+            r"(?<!\w)(?:cử tri|chuyên gia|đại diện (?:các |cho )?doanh nghiệp|phóng viên)(?!\w)",
+            self.low[max(begin, end - 80) : end],
+        ):
+            return DENIED
+        return giver
+
+    def _nearest(self, at: int) -> Giver | None:
+        found = self.named(0, at)
+        return self.person(found[2]) if found else None
+
+    def _post(self, begin: int, end: int, verb: int) -> Giver | None:
+        """Return the holder of the post at the end of the subject, else the post as written."""
+        cut = max(begin, max(self.low.rfind(mark, begin, end) for mark in (",", " - ", " – ")) + 1)
+        found = self._post_start(cut, end)
+        if found is None:
+            return None
+        while True:  # "Đồng chí Bí thư Đảng ủy, Giám đốc Sở": the posts before it are its own
+            left = max(begin, self.low.rfind(",", begin, max(begin, cut - 1)) + 1)
+            earlier = self._post_start(left, cut - 1) if cut > begin else None
+            if earlier is None or left >= cut:
+                break
+            found, cut = earlier, left
+        written = on_one_line(self.flat[found:end].strip(" ,"))
+        official = self.holder(written.split(",")[-1], verb) or self.holder(written.split(",")[0], verb)
+        if official is not None:
+            return self._authority(self.person(official, written), begin, end)
+        return self._authority(Giver(written, written, rank_of(written)), begin, end)
+
+    def _post_start(self, begin: int, end: int) -> int | None:
+        post = pattern("addressees", "post")
+        for found in post.finditer(self.low, begin, end):
+            left = self.low[begin : found.start()].strip()
+            honoured = left.endswith(("đồng chí", "đ/c", "ông", "bà"))
+            if not honoured and not self.flat[found.start()].isupper():
+                continue
+            if _VERBISH.search(self.low, found.end(), end) or (not honoured and _POSSESSIVE.search(left)):
+                continue
+            return found.start()
+        return None
+
+    def _document(self, start: int, begin: int, end: int, last: Giver | None) -> Giver | None:
+        """Return who issued the document that is the subject: "Sở A vừa ban hành Công văn số 1 đề nghị ..."."""
+        found = _DOCUMENT.search(self.low, max(begin, end - 300), end)
+        if found is None:
+            return None
+        left = start
+        for issue in list(_ISSUE.finditer(self.low, start, found.start() + 1))[-3:]:
+            giver = self._body(left, self._trim(left, issue.start())) or self.person_at(left, issue.start())
+            if giver:
+                return giver
+        owner = _FROM.search(self.low, found.start(), end)
+        if owner:
+            body = self._body(owner.end(), end)
+            if body:
+                return body
+        if found.group().startswith(("chương trình", "đề án", "nghị quyết")):
+            return DENIED
+        return last or Giver("", person=False)
+
+    def person_at(self, begin: int, end: int) -> Giver | None:
+        """Return the person whose mention ends the stretch, or None."""
+        end = self._trim(begin, end)
+        found = self.named(begin, end)
+        return (
+            self.person(found[2])
+            if found and (found[1] == end or self._only_posts(found[1], end))
+            else self._post(begin, end, end)
+        )
+
+    def _body(self, begin: int, end: int) -> Giver | None:
+        """Return the body whose name ends the subject."""
+        cut = max(begin, max(self.low.rfind(mark, begin, end) for mark in (",", ";", ":")) + 1)
+        skip = OPENERS.match(self.low, cut, end)
+        cut = skip.end() if skip else cut
+        joined = CONNECTOR.match(self.low, cut, end)
+        cut = joined.end() if joined else cut
+        if pattern("addressees", "denied").match(self.low, cut, end):
+            return DENIED
+        for found in pattern("addressees", "body").finditer(self.low, cut, end):
+            at = found.start()
+            if at > cut and not (self.flat[at].isupper() and _BEFORE_BODY.fullmatch(self.low, cut, at)):
+                continue
+            rest = self.low[found.end() : end]
+            if len(rest) > 120 or _VERBISH.search(rest):
+                continue
+            written = on_one_line(self.flat[at:end].strip(" ,"))
+            return self._business(Giver(written, None, rank_of(written), person=False))
+        return None
+
+    def _business(self, giver: Giver) -> Giver:
+        company = even(giver.name).startswith(("công ty", "tập đoàn", "tổng công ty", "ngân hàng"))
+        return DENIED if company else giver
+
+
+def _fit(want: tuple[str, ...], post: tuple[str, ...]) -> int:
+    """Return how well the words of a post as mentioned fit a post held: 0 not at all, 3 the very words."""
+    if want == post:
+        return 3
+    if _head(want) != _head(post):
+        return 0
+    rest, held = set(want), set(post)
+    head = set(_head(want).split())
+    if rest <= held:
+        return 2
+    extra = rest - held - {"thành", "phố", "hà", "nội", "tỉnh", "huyện", "quận", "nhân", "dân", "việt", "nam"}
+    return 1 if not extra and rest - head else 0

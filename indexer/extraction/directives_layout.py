@@ -1,0 +1,150 @@
+"""A text as its reader sees it: blocks (paragraphs and numbered items, wrapped lines joined) and sentences.
+
+Spans are half open code point offsets of the text given. Everything is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+
+# One alternative for each way to number; group names are the styles that nest in each other.
+_ITEM = re.compile(
+    r"(?P<word>(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\s?[,:]?)(?=\s)"
+    r"|(?P<ordinal>Thứ (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s?[,:]| là[,:]?))(?=\s)"
+    r"|(?P<roman>(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3})(?:\s?[.)/-]))(?=\s)"
+    r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,2}[.)]?)(?=\s)"
+    rf"|(?P<digit>\d{{1,2}}(?:\s?[.)]|/|\s?-))(?=\s|[{UPPER}])(?!\s?\d)"
+    r"|(?P<bracket>\(\d{1,2}\))"
+    r"|(?P<letter>[a-zđA-HĐ][).])(?=\s)"
+    rf"|(?P<dash>[-–—])(?=\s|[{UPPER}]|$)"
+    rf"|(?P<plus>\+)(?=\s|[{UPPER}])"
+    r"|(?P<star>[*•●▪◦■\uf0b7])(?=\s|\S)"
+)
+_CLOSED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
+# A line that ends so is not finished: the next one goes on with the same phrase.
+_OPEN_END = re.compile(
+    r"(?:,|[-–]|\b(?:và|của|các|với|tại|cho|về|trong|đồng chí|ông|bà|do|theo|những|là|từ|đến|phó|phòng|ban|sở|"
+    r"cơ|thành|"
+    r"công|thông tin|ủy viên|nguyễn|trần|lê|phạm))$",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(
+    rf"[.!?…]+['\"”’)\]]*(?=\s+['\"“‘(\[]?[{UPPER}0-9-])|(?<=[^\W\d_])[.](?=[{UPPER}][^\W\d_{UPPER}]+\s)"
+)
+_ABBREVIATION = re.compile(rf"(?:^|[\s(.])(?:TS|PGS|GS|Th\.?S|BS|KS|CN|Đ/c|đ/c|Ts|số|Mr|Dr|St|[{UPPER}])$")
+# "TP. Hồ Chí Minh" goes on, "của UBND TP. Đối với" does not: a name has two capital words.
+_PLACE_SHORT = re.compile(r"(?:^|[\s(.])(?:TP|Tp|TX|TT|Q|P|H)$")
+_PLACE_NAME = re.compile(rf"\s*(?:\d|[{UPPER}]\w*(?: [{UPPER}]|[.,;)]))")
+_LINE = re.compile(r"[^\n]+")
+_WRAP_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or item. ``content`` is where the words after its number start; ``style`` how it is numbered."""
+
+    start: int
+    end: int
+    content: int
+    number: str | None = None
+    style: str | None = None
+
+    @property
+    def order(self) -> int | None:
+        """The place that the printed number claims, from 1; None for bullets and paragraphs."""
+        return None if self.number is None else _order(self.number)
+
+
+_WORD_ORDER = {
+    "một": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
+}  # fmt: skip
+
+
+def _order(number: str) -> int | None:
+    digits = re.findall(r"\d+", number)
+    if digits:
+        return int(digits[-1])
+    words = re.findall(r"\w+", number.lower())
+    for word in words:
+        if word in _WORD_ORDER and (len(words) > 1 or word != "i" or number[0] == "I"):
+            return _WORD_ORDER[word]
+    letter = words[0] if words else ""
+    return "abcdđefgh".find(letter) + 1 or None if len(letter) == 1 else None
+
+
+def blocks(text: str, start: int = 0) -> tuple[Block, ...]:
+    """Return the blocks of ``text[start:]`` in order; wrapped lines are one block, each item starts its own."""
+    lines = [(m.start(), m.end()) for m in _LINE.finditer(text, start)]
+    wrapped = _is_wrapped(text, lines)
+    made: list[Block] = []
+    for at, (begin, end) in enumerate(lines):
+        item = _ITEM.match(text, begin, end)
+        if made and item is None and _goes_on(text, made[-1], lines[at - 1], (begin, end), wrapped):
+            last = made[-1]
+            made[-1] = Block(last.start, end, last.content, last.number, last.style)
+            continue
+        if item is None:
+            made.append(Block(begin, end, begin))
+        else:
+            printed = item.group() if item.lastgroup not in ("dash", "plus", "star") else None
+            made.append(Block(begin, end, item.end(), printed, item.lastgroup))
+    return tuple(made)
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Tell whether the source broke its lines at a width: many lines end in the middle of a sentence."""
+    cut = sum(
+        1
+        for (_, end), (begin, _) in zip(lines, lines[1:], strict=False)
+        if text[begin].islower() and text[end - 1] not in ".!?…:;"
+    )
+    return cut >= 3 and cut * 5 >= len(lines)
+
+
+def _goes_on(text: str, block: Block, before: tuple[int, int], line: tuple[int, int], wrapped: bool) -> bool:
+    previous = text[before[0] : before[1]]
+    if before[0] <= block.content >= before[1] - 1 and block.style is not None:
+        return True  # the number stands alone on its line
+    if _CLOSED.search(previous):
+        return False
+    head = text[line[0]]
+    if head.islower() or head in ",;)":
+        return True
+    if text.count("\n", before[1], line[0]) > 1:
+        return False
+    width, short = before[1] - before[0], line[1] - line[0] <= _WRAP_WIDTH
+    if _OPEN_END.search(previous[-20:]) and width <= _WRAP_WIDTH and not previous.isupper():
+        return True
+    return wrapped and 25 <= width <= _WRAP_WIDTH and short and block.end - block.start > width
+
+
+def _is_abbreviation(flat: str, begin: int, dot: re.Match[str]) -> bool:
+    left = max(begin, dot.start() - 6)
+    if _PLACE_SHORT.search(flat, left, dot.start()):
+        return _PLACE_NAME.match(flat, dot.end()) is not None
+    return _ABBREVIATION.search(flat, left, dot.start()) is not None
+
+
+def sentences(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of ``flat[start:end]``, trimmed; ``flat`` has blanks where the text has breaks."""
+    begin = start
+    for found in _BREAK.finditer(flat, start, end):
+        if (
+            found.group()[0] == "."
+            and len(found.group()) == 1
+            and _ABBREVIATION.search(flat, max(begin, found.start() - 6), found.start())
+        ):
+            continue
+        if found.end() - begin < 4:
+            continue
+        yield begin, found.end()
+        begin = found.end()
+        while begin < end and flat[begin] == " ":
+            begin += 1
+    if begin < end:
+        yield begin, end

@@ -1,0 +1,97 @@
+"""The words of demands as compiled tables: which verb demands, what heads a body, what only looks like a demand.
+
+Everything works on one line in lower case with evened tone marks (`officials_words.even`), offsets unchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from indexer.extraction.lexicon import rows
+from indexer.extraction.officials_words import even
+
+
+@cache
+def words_of(table: str, *kinds: str) -> frozenset[str]:
+    """Return the words of a table that are of one of these kinds, evened."""
+    return frozenset(even(row[0]) for row in rows(table) if row[1] in kinds)
+
+
+@cache
+def pattern(table: str, *kinds: str) -> re.Pattern[str]:
+    """Return one pattern for all words of these kinds, longest first, at word boundaries."""
+    words = sorted(words_of(table, *kinds), key=lambda word: (-len(word), word))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+
+
+@cache
+def ranks() -> dict[str, int]:
+    """Return the rank of each head of a body: 1 central, 2 province, 3 department, 4 district, 5 commune; 0 unknown."""
+    return {even(row[0]): int(row[2]) for row in rows("addressees") if row[1] == "body"}
+
+
+def rank_of(phrase: str) -> int:
+    """Return the rank of the body that ``phrase`` starts with, else of the first body in it, else 0."""
+    found = pattern("addressees", "body").search(even(phrase))
+    if found is None:
+        return 0
+    rank = ranks().get(found.group(), 0)
+    if rank:
+        return rank
+    rest = even(phrase)[found.end() : found.end() + 40]
+    for word, level in _LEVELS:
+        if word in rest:
+            return level
+    return 0
+
+
+_LEVELS = (
+    ("trung ương", 1),
+    ("tỉnh", 2),
+    ("thành phố", 2),
+    (" tp", 2),
+    ("sở", 3),
+    ("huyện", 4),
+    ("quận", 4),
+    ("thị xã", 4),
+    ("xã", 5),
+    ("phường", 5),
+)
+
+# "giao" begins many nouns that assign nothing.
+NOT_ASSIGNING = re.compile(
+    r"\s*(?:thông|lưu|dịch|diện|ban|tiếp|hàng|nhận|thoa|thừa|hữu|ước|kết|phối|trả|điểm|lộ|quân|thương|động|"
+    r"cấu|tranh|cắt|"
+    r"hội|hoàn|mùa|phó|chỉ tiêu|đất|rừng|vốn)(?!\w)"
+)
+# Adverbs between the subject and its verb; they belong to neither.
+ADVERB = re.compile(
+    r"(?:^|(?<=[\s,]))(?:cũng|đã|vừa|còn|đồng thời|đặc biệt|nhất là|tiếp tục|rất|nhấn mạnh và|và|có|mới|liền|"
+    r"lại|hết sức|nghiêm khắc|"
+    r"trân trọng|thẳng thắn|một lần nữa|riêng|theo đó|trong đó|kính|thống nhất|quyết định|đã có ý kiến|"
+    r"ngoài ra|có ý kiến|phát biểu|"
+    r"bên cạnh đó|qua đó|từ đó|do đó|vì vậy|cụ thể|sau đó|thông qua|kết luận|bày tỏ)\s*$"
+)
+CONNECTOR = re.compile(
+    r"(?:(?:đồng thời|bên cạnh đó|bên cạnh|ngoài ra|trong đó|theo đó|đặc biệt|nhất là|cùng với đó|tuy nhiên|"
+    r"do đó|do vậy|vì vậy|vì thế|"
+    r"chính vì vậy|cụ thể|trước mắt|trước hết|song song với đó|mặt khác|hơn nữa|riêng|thời gian tới|"
+    r"trong thời gian tới|"
+    r"tới đây|sắp tới|về lâu dài|cuối cùng|và|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|một là|hai là|ba là|bốn là|"
+    r"năm là|sáu là|"
+    r"hiện nay|năm nay|còn|với)\s*,?\s*)+"
+)
+OPENERS = re.compile(r"[\s\"“”‘’'(\[*•…-]*")
+NEED = re.compile(r"(?<!\w)(?:cần phải|cần|phải|có trách nhiệm|không được|không nên|tuyệt đối không)(?!\w)")
+NOT_NEED = re.compile(
+    r"\s*(?:thiết|thủ|cù|thơ|giải|trái|nói|kể|biết|khẳng định|thấy|là|không|chăng|có thể|được hiểu)(?!\w)"
+)
+TENSE = re.compile(r"(?<!\w)(?:sẽ|đã|vừa|đang|từng|được|bị|là|luôn|thường|có thể|sắp|chưa|không thể)(?!\w)")
+
+# Commas inside the names of bodies do not part phrases.
+INNER_COMMA = re.compile(
+    r"(?<=văn hóa), (?=thể thao|xã hội|giáo dục)|(?<=lao động), (?=thương binh)|(?<=phòng), (?=chống)|"
+    r"(?<=văn hoá), (?=thể thao)|"
+    r"(?<=khoa học), (?=công nghệ)|(?<=ban), (?=ngành)|(?<=giáo dục), (?=thanh niên)|(?<=thanh niên), (?=thiếu niên)"
+)
