@@ -73,7 +73,7 @@ class Library:
     def hidden(self) -> frozenset[str]:
         """Return the bulletins that were removed on request."""
         if time.monotonic() >= self._hidden_until:
-            self._hidden = frozenset(self.store.hidden_ids())
+            self._hidden = self.store.removals.hidden()
             self._hidden_until = time.monotonic() + HIDDEN_SECONDS
         return self._hidden
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import click
 
@@ -12,7 +13,7 @@ from indexer.cli.main import COMMANDS, EXAMPLE, LazyGroup
 class WholeGroup(LazyGroup):
     """indexer's commands, and those that show pages."""
 
-    commands_table = {
+    commands_table: ClassVar[dict[str, tuple[str, str]]] = {
         **COMMANDS,
         "serve": ("search_web.serve:serve", "Mở trang tìm kiếm (máy chủ web)."),
         "demo": ("search_web.demo:demo", "Thử ngay với các bản tin đi kèm."),

@@ -30,7 +30,7 @@ class Example:
     holds: Callable[[Library, Result], bool]
 
 
-def _finds_seed(library: Library, result: Result) -> bool:
+def _finds_seed(_library: Library, result: Result) -> bool:
     return any(hit.title.startswith("Phú Tân: Nêu cao tinh thần trách nhiệm") for hit in result.hits[:3])
 
 

@@ -1,4 +1,4 @@
-"""Vietnamese first, English second: the templates are written in Vietnamese, a table gives the English of each string."""
+"""Vietnamese first, English second: templates are written in Vietnamese, a table gives the English of each string."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from indexer.analysis.analyse import syllables
@@ -53,13 +54,15 @@ def _cuts(bulletin: Bulletin, facts: Facts) -> Iterator[tuple[int, int, Directiv
             edges.add(at)
         at = text.find("\n", at + 1)
     places = sorted(edges)
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         if text[start:end].strip():
             shift = len(text[start:end]) - len(text[start:end].lstrip("\n"))
             yield start + shift, end, begins.get(start + shift) or begins.get(start)
 
 
-def citation(bulletin: Bulletin, settings: Settings, seen: str, address: str, directive: Directive | None = None) -> str:
+def citation(
+    bulletin: Bulletin, settings: Settings, seen: str, address: str, directive: Directive | None = None
+) -> str:
     """Return a citation for staff: authority, date, title, number of the point, address, date seen."""
     day = "/".join(reversed(bulletin.day.split("-"))) if bulletin.day else "không rõ ngày"
     where = bulletin.address if (bulletin.address or "").startswith("http") else address

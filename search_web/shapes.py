@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, Final
@@ -13,7 +14,7 @@ from indexer.library import Library
 from indexer.parameters import Parameters
 from indexer.settings import Settings
 
-_MONTHS: Final = "January February March April May June July August September October November December".split()
+_MONTHS: Final = tuple(month_name)[1:]
 
 
 def library_in_force() -> Library:

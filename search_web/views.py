@@ -93,10 +93,11 @@ def _chips(parameters: Parameters) -> list[dict[str, str]]:
         for value in parameters.selections.get(field.name, ()):
             label = f"{field.label[g.lang == 'en']}: {value_label(value, field.name)}"
             chips.append({"label": label, "url": toggle_url(parameters, field.name, value, True)})
-    for name, day, words in (("since", parameters.since, "từ"), ("until", parameters.until, "đến")):
-        if day:
-            url = search_url(replace(parameters, page=1, after=None, **{name: None}))
-            chips.append({"label": f"{_(words)} {date(day)}", "url": url})
+    start = replace(parameters, page=1, after=None)
+    if parameters.since:
+        chips.append({"label": f"{_('từ')} {date(parameters.since)}", "url": search_url(start, since=None)})
+    if parameters.until:
+        chips.append({"label": f"{_('đến')} {date(parameters.until)}", "url": search_url(start, until=None)})
     return chips
 
 
@@ -216,9 +217,11 @@ def _links() -> dict[str, Any]:
         "search_url": search_url,
         "toggle_url": toggle_url,
         "machine_url": lambda p, kind: url_for("machines.found", kind=kind) + "?" + replace(p, page=1).query_string(),
-        "recognised_url": lambda p, item: search_url(replace(p.with_value(item.field, item.value), q=""))
-        if item.field != "published"
-        else search_url(replace(p, q="", since=item.value, until=item.value)),
+        "recognised_url": lambda p, item: (
+            search_url(replace(p.with_value(item.field, item.value), q=""))
+            if item.field != "published"
+            else search_url(replace(p, q="", since=item.value, until=item.value))
+        ),
         "bulletin_url": lambda bid, title="", n=None, q="": _bulletin_url(bid, title, n, q),
         "directive_url": lambda bid, n: url_for("pages.directive", directive_id=f"{bid}-{n}"),
         "day_url": lambda iso: url_for("pages.on_day", year=int(iso[:4]), month=int(iso[5:7]), day=int(iso[8:10])),

@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import click
 
@@ -46,7 +46,7 @@ Ví dụ (example):
 class LazyGroup(click.Group):
     """A group that imports a command's module only when that command is called."""
 
-    commands_table = COMMANDS
+    commands_table: ClassVar[dict[str, tuple[str, str]]] = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(self.commands_table)

@@ -138,7 +138,7 @@ def _run(settings: Settings, queries: Path, scope: str, size: int) -> list[str]:
         def ranked(text: str) -> list[tuple[str, float]]:
             parameters = read_parameters([("scope", scope), ("size", str(size))])
             result = find(library, replace(parameters, q=text), facets=False, snippets=False)
-            return [(same, hit.score) for hit in result.hits for same in (hit.id, *library.store.aliases(hit.id))]
+            return [(same, hit.score) for hit in result.hits for same in (hit.id, *library.store.pages.aliases(hit.id))]
 
         return list(trec(read_queries(queries.read_text(encoding="utf-8")), ranked))
 
