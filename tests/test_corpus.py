@@ -180,6 +180,30 @@ def test_years_kinds_and_recurring_people_are_mixed() -> None:
     assert {"Chủ tịch UBND xã Rạch Ngọc", "Phó Giám đốc Công an tỉnh"} <= posts["Võ Minh Hoàng"]
 
 
+def test_follow_ups_point_from_a_directive_to_a_later_bulletin_that_holds_the_quote() -> None:
+    """A follow-up is two quotes: the directive, by its place in gold, and words of a later bulletin."""
+    by_id = {r["id"]: r for r in gold()}
+    rows = [line.split("\t") for line in (CORPUS / "gold" / "followups.tsv").read_text(encoding="utf-8").splitlines()]
+    assert len(rows) >= 15
+    for earlier, place, later, kind, quote in rows:
+        assert 1 <= int(place) <= len(by_id[earlier]["directives"])
+        assert by_id[earlier]["published"] < by_id[later]["published"]
+        assert kind in {"reported", "repeated", "criticised"}
+        assert squeeze(quote) in text_of(by_id[later]), quote
+    assert {kind for *_, kind, _ in rows} == {"reported", "repeated", "criticised"}
+
+
+def test_every_gold_official_is_one_of_the_people_and_one_name_belongs_to_two() -> None:
+    """people.tsv says who is who, so that merging by name alone is caught."""
+    rows = [line.split("\t") for line in (CORPUS / "gold" / "people.tsv").read_text(encoding="utf-8").splitlines()]
+    assert rows == sorted(rows)
+    assert {(i, n) for _, i, n in rows} == {(r["id"], o["name"]) for r in gold() for o in r["officials"]}
+    keys: dict[str, set[str]] = {}
+    for key, _, name in rows:
+        keys.setdefault(name, set()).add(key)
+    assert {name for name, of_name in keys.items() if len(of_name) > 1} == {"Võ Minh Hoàng"}
+
+
 def test_queries_have_relevant_bulletins_that_exist() -> None:
     """Every query is judged, every judged bulletin is in gold and so in a file."""
     queries = [line.split("\t") for line in (CORPUS / "queries.tsv").read_text(encoding="utf-8").splitlines()]
