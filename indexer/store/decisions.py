@@ -107,7 +107,7 @@ class Removals:
                 self._db.execute("UPDATE pages SET removed = 0 WHERE id = ?", (each,))
                 self._pages.forget_if_erased(each)
                 # What was met meanwhile was not kept: forget that it was met, so that it is read again.
-                self._db.execute("DELETE FROM locations WHERE id = ?", (each,))
+                self._db.execute("DELETE FROM locations WHERE id = ? OR id = ''", (each,))
                 self._pages.touch(each)
         self._append("unremove", [Removal(each, "", now(), ()) for each in group])
         return group

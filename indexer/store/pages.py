@@ -100,10 +100,10 @@ class Pages:
     def put(self, item: Incoming) -> Outcome:
         """Keep a bulletin as read: a new version when its text or what stands around it changed."""
         bulletin, content = item.bulletin, content_key(item.bulletin)
-        self.meet(item.location, bulletin.id, item.digest, item.reader)
         row = self._one("SELECT version, content, vanished, removed FROM pages WHERE id = ?", bulletin.id)
         if (row and row[3]) or self._is_removed(item):
-            return "removed"
+            return "removed"  # and not noted as met: once the removal is lifted it is read again
+        self.meet(item.location, bulletin.id, item.digest, item.reader)
         if row and row[1] == content and self._same(item.bulletin, row[0]):
             self._returned(bulletin.id, row[2])
             return "unchanged"

@@ -1,0 +1,59 @@
+"""Bytes in, text out, with the encoding and how sure it is."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+from indexer.errors import BinarySource, EmptySource, UndecodableSource
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"))
+_BOMS16 = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_PROBE = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, the encoding it was in, and a confidence from 0 to 1."""
+
+    text: str
+    encoding: str
+    confidence: float
+
+
+def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
+    """Return the text of bytes; raises `EmptySource`, `BinarySource` or `UndecodableSource`, each with the name."""
+    if not data.strip():
+        raise EmptySource(f"{name}: the file is empty.", "Look whether it was copied whole.")
+    for bom, encoding in (*_BOMS, *_BOMS16):
+        if data.startswith(bom):
+            return Decoded(_strict(data, encoding, name), encoding, 1.0)
+    if b"\0" in data[:_PROBE]:
+        raise BinarySource(
+            f"{name}: this is no text.", "Readable are: text, HTML, JSON lines, PDF, DOCX, ODT, RTF, DOC."
+        )
+    try:
+        return Decoded(data.decode("utf-8"), "utf-8", 1.0)
+    except UnicodeDecodeError:
+        return _other(data, name, declared)
+
+
+def _other(data: bytes, name: str, declared: str | None) -> Decoded:
+    if declared:
+        try:
+            return Decoded(data.decode(declared), declared, 0.9)
+        except (UnicodeDecodeError, LookupError):
+            pass  # a wrong declaration is common; what the bytes say counts
+    try:
+        return Decoded(data.decode("cp1258"), "cp1258", 0.5)
+    except UnicodeDecodeError as error:
+        hint = "Convert it to UTF-8 and index it again."
+        raise UndecodableSource(f"{name}: its encoding could not be told (byte {error.start}).", hint) from error
+
+
+def _strict(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        hint = "Convert it to UTF-8 and index it again."
+        raise UndecodableSource(f"{name}: not valid {encoding} at byte {error.start}.", hint) from error

@@ -1,0 +1,99 @@
+"""Bulletin lines: one JSON object a line, perhaps compressed. Ids are kept; a wrong line stops nothing."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from indexer.bulletin import Page
+from indexer.errors import ReadingError, SourceTooLarge, UndecodableSource
+from indexer.limits import LINE_BYTES, TEXT_CHARACTERS, UNPACKED_BYTES
+from indexer.reading.layout import page_of_lines
+from indexer.reading.outcome import Outcome, Read, Skipped, Source, Unread
+from indexer.reading.published import iso_moment
+
+_ID = re.compile(r"[A-Za-z0-9._-]{1,80}")
+
+
+def read_lines(source: Source) -> Iterator[Outcome]:
+    """Yield a page for each line, `Skipped` for one without text, `Unread` for one that is wrong."""
+    for number, line in enumerate(_lines(source), start=1):
+        if not line.strip():
+            continue
+        try:
+            page = _page(line, f"{source.name}:{number}")
+        except ReadingError as error:
+            yield Unread(error, f"line {number}")
+            continue
+        yield Skipped(number) if page is None else Read(page, line.strip(), page.id or f"line {number}")
+
+
+def _lines(source: Source) -> Iterator[bytes]:
+    packed = source.data.startswith(b"\x1f\x8b")
+    stream: io.BufferedIOBase = io.BytesIO(source.data)
+    if packed:
+        stream = gzip.GzipFile(fileobj=stream)
+    total = 0
+    try:
+        while line := stream.readline(LINE_BYTES + 1):
+            total += len(line)
+            if len(line) > LINE_BYTES or (packed and total > UNPACKED_BYTES):
+                raise SourceTooLarge(
+                    f"{source.name}: a line or the unpacked file is over the limit.", "Split the file."
+                )
+            yield line
+    except (OSError, EOFError, zlib.error) as error:
+        raise UndecodableSource(f"{source.name}: damaged archive ({error}).", "Copy the file again.") from error
+
+
+def _page(line: bytes, where: str) -> Page | None:
+    record = _record(line, where)
+    text = record.get("text")
+    if not isinstance(text, str) or not text.strip():
+        return None
+    if len(text) > TEXT_CHARACTERS:
+        raise SourceTooLarge(f"{where}: more than {TEXT_CHARACTERS:,} characters.", "Split the text.")
+    title = _string(record, "title")
+    day = iso_moment(_string(record, "published") or _string(record, "date"))
+    page = page_of_lines(text.splitlines(), title=title or None, published=day)
+    return replace(
+        page,
+        id=_id(record, where),
+        source=_string(record, "source") or None,
+        address=_string(record, "address") or None,
+    )
+
+
+def _record(line: bytes, where: str) -> dict[str, Any]:
+    try:
+        record = json.loads(line.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise UndecodableSource(f"{where}: no JSON ({error}).", "Mend the line.") from error
+    if not isinstance(record, dict):
+        raise UndecodableSource(f"{where}: no JSON object.", "Mend the line.")
+    return record
+
+
+def _id(record: dict[str, Any], where: str) -> str | None:
+    value = record.get("id")
+    if value is None or value == "":
+        return None
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    if not isinstance(value, str) or not _ID.fullmatch(value):
+        raise UndecodableSource(
+            f"{where}: the id {value!r:.100} is not of the alphabet A-Z a-z 0-9 . _ - (1 to 80 characters).",
+            "Rename it.",
+        )
+    return value
+
+
+def _string(record: dict[str, Any], key: str) -> str:
+    value = record.get(key)
+    return value.strip() if isinstance(value, str) else ""

@@ -1,0 +1,89 @@
+"""Lines in, page out: where the title ends, which line is the date, what is chrome. Every reader of text ends here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from indexer.analysis.normalise import clean
+from indexer.bulletin import Attachment, Page
+from indexer.reading.chrome import cut_chrome
+from indexer.reading.letterhead import letterhead
+from indexer.reading.published import published_of
+
+_TITLE_CHARACTERS = 400
+_TITLE_LINES = 6
+
+
+def page_of_lines(lines: list[str], *, title: str | None = None, published: str | None = None) -> Page:
+    """Return the page that a portal's text makes: ``title`` and ``published`` are what is known already.
+
+    The forms understood: title, date line, body; a document with its letterhead; a title line and a body; a body.
+    """
+    cut = cut_chrome(lines)
+    kept = _without_blanks_in_front(list(cut.lines))
+    attachments = tuple(Attachment(name, "") for name in cut.attachments)
+    found, body, date = _head(kept, title)
+    page = Page(found, "\n".join(body), published or date, tags=cut.tags, attachments=attachments)
+    return page if page.title and page.published else _from_letterhead(page, body)
+
+
+def _from_letterhead(page: Page, body: list[str]) -> Page:
+    head = letterhead(body)
+    return replace(page, title=page.title or head.title, published=page.published or head.signed)
+
+
+def _head(lines: list[str], title: str | None) -> tuple[str, list[str], str | None]:
+    """Split title, body and the date line between them."""
+    if title is not None:
+        body, date = _drop_date(_drop_title(lines, title))
+        return title, body, date
+    seen = 0
+    for i, line in enumerate(lines):
+        if not line.strip():
+            continue
+        date = published_of(line)
+        if date:
+            above = " ".join(part.strip() for part in lines[:i] if part.strip())
+            if len(above) > _TITLE_CHARACTERS:
+                break
+            return (above, lines[i + 1 :], date) if above else _first_line(lines[i + 1 :], date)
+        seen += 1
+        if seen > _TITLE_LINES:
+            break
+    return _first_line(lines, None)
+
+
+def _first_line(lines: list[str], date: str | None) -> tuple[str, list[str], str | None]:
+    """Take the first line as the title when it can be one: short, with text below, and no letterhead."""
+    lines = _without_blanks_in_front(lines)
+    if not lines or letterhead(lines).found:
+        return "", lines, date
+    first = lines[0].strip()
+    if len(first) > _TITLE_CHARACTERS or not any(line.strip() for line in lines[1:]):
+        return "", lines, date
+    return first, lines[1:], date
+
+
+def _drop_title(lines: list[str], title: str) -> list[str]:
+    """Return the lines without the title at their top, over however many lines it was broken."""
+    wanted = "".join(clean(title).split()).casefold()
+    got = ""
+    for i, line in enumerate(lines[: _TITLE_LINES * 2]):
+        got += "".join(clean(line).split()).casefold()
+        if got and got == wanted:
+            return _without_blanks_in_front(lines[i + 1 :])
+        if not wanted.startswith(got):
+            break
+    return lines
+
+
+def _drop_date(lines: list[str]) -> tuple[list[str], str | None]:
+    date = published_of(lines[0]) if lines else None
+    return (lines[1:], date) if date else (lines, None)
+
+
+def _without_blanks_in_front(lines: list[str]) -> list[str]:
+    for i, line in enumerate(lines):
+        if line.strip():
+            return lines[i:]
+    return []

@@ -1,0 +1,79 @@
+"""The head of an official document: state and motto, number, where and when it was signed, its subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from indexer.analysis.normalise import clean
+from indexer.reading.published import signed_on
+
+_LINES = 40
+_TITLE_CHARACTERS = 300
+_STATE = re.compile(r"c[ộo]ng\s*h[òo]a|c[ộo]ng\s*ho[àa]\s+x[ãa]\s+h[ộo]i|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
+_PARTY = re.compile(r"đảng cộng sản việt nam", re.IGNORECASE)
+_NUMBER = re.compile(r"^\s*(?:luật\s+)?số\s*:?\s*\d*\s*[/-]", re.IGNORECASE)
+_SUBJECT = re.compile(r"^(?:v/v\.?|về việc|trích yếu)\s*:?\s*(.+)$", re.IGNORECASE)
+_TYPES = (
+    "nghị quyết|nghị định|quyết định|chỉ thị|kết luận|quy chế|quy định|thông cáo|thông báo|hướng dẫn|chương trình|"
+    "kế hoạch|phương án|đề án|dự án|báo cáo|biên bản|tờ trình|hợp đồng|công văn|công điện|bản ghi nhớ|bản thỏa thuận|"
+    "giấy mời|giấy giới thiệu|thư công|thông tư(?: liên tịch)?|luật|bộ luật|pháp lệnh|lệnh|hiến pháp|án lệ|thư|sao lục"
+)
+_TYPE = re.compile(rf"^(?:{_TYPES})\b[^.;]{{0,80}}$", re.IGNORECASE)
+_BODY_STARTS = re.compile(r"^(?:căn cứ|kính gửi|thực hiện|xét)\b", re.IGNORECASE)
+_RULE = re.compile(r"[-_–—*\s.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What the head of a document says; empty where it says nothing."""
+
+    found: bool = False
+    title: str = ""
+    signed: str | None = None
+
+
+def letterhead(lines: list[str]) -> Letterhead:
+    """Return the letterhead of a document; ``found`` only when the text opens as official documents do."""
+    head = [" ".join(clean(line).split()) for line in lines if line.strip()][:_LINES]
+    signed = next((day for line in head if (day := signed_on(line))), None)
+    official = any(_STATE.search(line) or _PARTY.fullmatch(line) for line in head[:8])
+    if not (official or (signed and any(_NUMBER.match(line) for line in head[:10]))):
+        return Letterhead(signed=signed)
+    return Letterhead(True, _title(head), signed)
+
+
+def _title(head: list[str]) -> str:
+    """Return type and subject ("QUYẾT ĐỊNH Về việc ..."), or the subject of a letter ("V/v ...")."""
+    for i, line in enumerate(head):
+        if _TYPE.match(line) and line.upper() == line:
+            return _with_subject(line, head[i + 1 : i + 5])
+    for i, line in enumerate(head):
+        match = _SUBJECT.match(line)
+        if match:
+            return _joined(match.group(1), head[i + 1 : i + 3])
+    return ""
+
+
+def _with_subject(kind: str, below: list[str]) -> str:
+    parts = [kind]
+    for line in below:
+        if _ends_subject(line) or (len(parts) > 1 and line.upper() == line and parts[-1].upper() != parts[-1]):
+            break
+        parts.append(line)
+    return " ".join(parts)[:_TITLE_CHARACTERS]
+
+
+def _ends_subject(line: str) -> bool:
+    last = line.endswith((":", ",", ";")) or _RULE.fullmatch(line) or _BODY_STARTS.match(line)
+    return bool(last or _NUMBER.match(line) or signed_on(line))
+
+
+def _joined(first: str, below: list[str]) -> str:
+    parts = [first]
+    for line in below:
+        if line[:1].islower():
+            parts.append(line)
+        else:
+            break
+    return " ".join(parts)[:_TITLE_CHARACTERS]

@@ -1,0 +1,146 @@
+"""READERS: which function reads which file. A new format is one file and one row."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module, resources
+from pathlib import Path
+
+from indexer.bulletin import Page
+from indexer.errors import BinarySource, EmptySource, ReadingError, SourceTooLarge, UndecodableSource
+from indexer.limits import FILE_BYTES
+from indexer.reading.outcome import Outcome, Read, Source, Unread
+
+Function = Callable[[Source], Iterator[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One row: function (loaded on first use), suffixes, MIME types, first bytes; ``risky`` ones run in a sandbox."""
+
+    name: str
+    function: str
+    suffixes: tuple[str, ...]
+    types: tuple[str, ...] = ()
+    magic: tuple[bytes, ...] = ()
+    risky: bool = True
+
+    def load(self) -> Function:
+        """Return the function, importing its module."""
+        module, _, name = self.function.partition(":")
+        function: Function = getattr(import_module(module), name)
+        return function
+
+
+READERS: tuple[Reader, ...] = (
+    Reader(
+        "html",
+        "indexer.reading.html:read_html",
+        (".html", ".htm", ".xhtml", ".aspx"),
+        ("text/html", "application/xhtml+xml"),
+        (b"<!doctype html", b"<html"),
+    ),
+    Reader(
+        "jsonl",
+        "indexer.reading.jsonl:read_lines",
+        (".jsonl", ".jsonl.gz", ".ndjson"),
+        ("application/x-ndjson",),
+        risky=False,
+    ),
+    Reader("text", "indexer.reading.text:read_text", (".txt", ".text"), ("text/plain",), risky=False),
+)
+
+
+def reader_of_name(name: str) -> Reader | None:
+    """Return the reader for a file name, by its suffix."""
+    lower = name.lower()
+    return next((reader for reader in READERS if lower.endswith(reader.suffixes)), None)
+
+
+def reader_for(source: Source) -> Reader:
+    """Return the reader by first bytes, then suffix, then MIME type; raises `BinarySource`."""
+    start = source.data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    by_magic = next((reader for reader in READERS if reader.magic and start.startswith(reader.magic)), None)
+    by_type = next((reader for reader in READERS if source.type in reader.types), None)
+    found = by_magic or reader_of_name(source.name) or by_type
+    if found is None:
+        raise BinarySource(
+            f"{source.name}: no reader knows this kind of file.", f"Readable are: {', '.join(suffixes())}."
+        )
+    return found
+
+
+def suffixes() -> list[str]:
+    """Return the suffixes that a walk takes, sorted."""
+    return sorted(suffix for reader in READERS for suffix in reader.suffixes)
+
+
+def is_known(name: str) -> bool:
+    """Say whether a walk takes a file of this name."""
+    return reader_of_name(name) is not None
+
+
+def load(path: Path) -> Source:
+    """Return the bytes of a file; raises `ReadingError` when it is no plain file, empty, or over the limit."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise BinarySource(f"{path}: this is no plain file.", "Name a file.")
+        if status.st_size > FILE_BYTES:
+            raise SourceTooLarge(
+                f"{path}: {status.st_size:,} bytes, over the limit of {FILE_BYTES:,}.", "Split the file."
+            )
+        with path.open("rb") as stream:
+            data = stream.read(FILE_BYTES + 1)
+    except OSError as error:
+        raise UndecodableSource(
+            f"{path}: cannot be read ({error.strerror}).", "Check the file and its permissions."
+        ) from error
+    if len(data) > FILE_BYTES:
+        raise SourceTooLarge(f"{path}: over the limit of {FILE_BYTES:,} bytes.", "Split the file.")
+    if not data:
+        raise EmptySource(f"{path}: the file is empty.", "Look whether it was copied whole.")
+    return Source(str(path), data)
+
+
+def read_source(source: Source) -> Iterator[Outcome]:
+    """Yield what a source holds, in this process; raises `ReadingError` when it cannot be read at all."""
+    yield from reader_for(source).load()(source)
+
+
+def read(path: Path) -> Iterator[Page]:
+    """Yield the pages of one file; raises `ReadingError` at the first thing that cannot be read."""
+    for outcome in read_source(load(path)):
+        if isinstance(outcome, Unread):
+            raise outcome.error
+        if isinstance(outcome, Read):
+            yield outcome.page
+
+
+@cache
+def readers_fingerprint() -> str:
+    """Return a short fingerprint of the readers in force: what other readers read is read again."""
+    import hashlib
+
+    digest = hashlib.sha256()
+    folders = (resources.files("indexer.reading"), resources.files("indexer.analysis").joinpath("normalise.py"))
+    for entry in sorted((*folders[0].iterdir(), folders[1]), key=lambda e: e.name):
+        if entry.is_file() and entry.name.endswith((".py", ".tsv", ".toml")):
+            digest.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
+    return digest.hexdigest()[:16]
+
+
+__all__ = [
+    "READERS",
+    "Reader",
+    "ReadingError",
+    "is_known",
+    "load",
+    "read",
+    "read_source",
+    "reader_for",
+    "readers_fingerprint",
+]
