@@ -79,7 +79,7 @@ def _facets(parameters: Parameters, found: Result) -> list[dict[str, Any]]:
             {
                 "name": field.name,
                 "label": field.label[g.lang == "en"],
-                "values": values,
+                "entries": values,
                 "shown": max(SHOWN, chosen),
             }
         )

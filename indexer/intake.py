@@ -1,0 +1,192 @@
+"""What arrives: files and addresses in, bulletins out that the store does not know yet, each with its id."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from indexer.bulletin import Bulletin
+from indexer.errors import ReadingError
+from indexer.reading.compose import compose
+from indexer.reading.outcome import Outcome, Read, Skipped, Source, Unread
+from indexer.reading.readers import is_known, load, read_source, readers_fingerprint
+from indexer.reading.walk import walk
+from indexer.store import Store
+from indexer.store.originals import digest_of
+from indexer.store.pages import page_id
+
+STDIN = Path("-")
+Reading = Callable[[Source], Iterable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """Something to read. ``location`` is where it is met; ``name`` what its id is made from, if it tells no address."""
+
+    location: str
+    name: str
+    load: Callable[[], Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A bulletin that is new or changed, on its way to the extractors; ``raw`` are the bytes it was read from."""
+
+    location: str
+    bulletin: Bulletin
+    raw: bytes
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A source that could not be read: where, at which stage, why, what to do; ``known`` when it had failed before."""
+
+    path: str
+    stage: str
+    kind: str
+    reason: str
+    hint: str
+    digest: str
+    known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Nothing to do: ``pages`` were met unchanged, ``skipped`` lines had no text."""
+
+    pages: int = 0
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A source was read to its end: when all before it is kept, this may be noted and it will be passed over."""
+
+    location: str
+    digest: str
+
+
+Taken = Fresh | Failed | Passed | Done
+
+
+def arrivals(paths: Iterable[Path]) -> Iterator[Arrival]:
+    """Yield the files of paths, ``-`` for the standard input; raises `UsageError` for one that does not exist."""
+    for path in paths:
+        if path == STDIN:
+            yield Arrival(str(STDIN), "stdin", _stdin)
+            continue
+        for found in walk([path], is_known):
+            yield Arrival(str(found.path.absolute()), found.relative, lambda file=found.path: load(file))  # type: ignore[misc]
+
+
+def _stdin() -> Source:
+    data = sys.stdin.buffer.read()
+    return Source("stdin.jsonl" if data.lstrip()[:1] == b"{" else "stdin.txt", data)
+
+
+@dataclass(slots=True)
+class Intake:
+    """Takes arrivals in and tells new from known. ``retry``: read again what failed before, though it did not change."""
+
+    store: Store
+    reading: Reading = read_source
+    retry: bool = False
+    _given: dict[str, str] = field(default_factory=dict)
+    _met: set[str] = field(default_factory=set)
+
+    def take(self, arrival: Arrival) -> Iterator[Taken]:
+        """Yield what there is to do about one arrival."""
+        digest = ""
+        try:
+            source = arrival.load()
+            digest = digest_of(source.data)
+            passed = self._known(arrival.location, digest)
+            if passed is not None:
+                yield passed
+                return
+            yield from self._read(arrival, source, digest)
+        except ReadingError as error:
+            yield self._failed(arrival.location, error, digest)
+
+    def _known(self, location: str, digest: str) -> Passed | Failed | None:
+        """Tell whether the very same bytes were met there before, and with what result."""
+        failure = self.store.failures.get(location)
+        if failure and not self.retry and failure.digest == self._stamp(digest):
+            return Failed(
+                location, failure.stage, failure.kind, failure.reason, failure.hint, failure.digest, known=True
+            )
+        met = self.store.pages.location(location)
+        if failure or met is None or met.digest != digest or met.reader != readers_fingerprint():
+            return None
+        return Passed(pages=1 if met.id else self.store.pages.count_parts(location))
+
+    def _read(self, arrival: Arrival, source: Source, digest: str) -> Iterator[Taken]:
+        parts = False
+        for outcome in self.reading(source):
+            if isinstance(outcome, Skipped):
+                yield Passed(skipped=1)
+            elif isinstance(outcome, Unread):
+                yield self._failed(f"{arrival.location}#{outcome.part}", outcome.error, digest)
+            else:
+                parts = parts or outcome.part is not None
+                yield from self._page(arrival, outcome, digest)
+        if parts:
+            yield Done(arrival.location, digest)
+
+    def _page(self, arrival: Arrival, read: Read, digest: str) -> Iterator[Taken]:
+        location = arrival.location
+        if read.part is not None:
+            location, digest = f"{location}#{read.part}", digest_of(read.raw)
+            while location in self._met:  # an id that stands twice in a file
+                location += "~"
+            self._met.add(location)
+            passed = self._known(location, digest)
+            if passed is not None:
+                yield passed
+                return
+        page = read.page.id or self._id(location, digest, read.page.address or _name(arrival, read))
+        try:
+            yield Fresh(location, compose(read.page, page), read.raw, digest)
+        except ReadingError as error:
+            yield self._failed(location, error, digest)
+
+    def _id(self, location: str, digest: str, name: str) -> str:
+        """Return the id of a page: the one it has, or that its bytes have elsewhere, or a new one of its name."""
+        pages = self.store.pages
+        met = pages.location(location)
+        if met and met.id and (met.digest == digest or not self._elsewhere(met.id, location, met.digest)):
+            return met.id
+        same = next((place.id for place in pages.with_digest(digest) if place.id), None) or self._given.get(digest)
+        if same:
+            return same
+        page = page_id(name)
+        if not met and self._elsewhere(page, location) and not name.startswith(("http://", "https://")):
+            page = page_id(location)  # another root has a file of that relative path, and it is still there
+        elif met and met.id == page:
+            page = page_id(location)  # it was a copy of a file that is still there, and was edited
+        self._given[digest] = page
+        return page
+
+    def _elsewhere(self, page: str, location: str, digest: str | None = None) -> bool:
+        """Say whether a page is still met at another place (with these bytes)."""
+        places = (place for place in self.store.pages.locations_of(page) if place.location != location)
+        return any(
+            (digest is None or place.digest == digest) and Path(place.location.partition("#")[0]).exists()
+            for place in places
+        )
+
+    def _failed(self, location: str, error: ReadingError, digest: str) -> Failed:
+        known = self.store.failures.get(location)
+        again = known is not None and known.kind == error.kind
+        return Failed(location, "read", error.kind, error.message, error.hint, self._stamp(digest), known=again)
+
+    @staticmethod
+    def _stamp(digest: str) -> str:
+        return f"{digest}:{readers_fingerprint()}"
+
+
+def _name(arrival: Arrival, read: Read) -> str:
+    return arrival.name if read.part is None else f"{arrival.name}#{read.part}"

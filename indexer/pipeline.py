@@ -1,0 +1,285 @@
+"""The path of a bulletin: read, compose, extract, store, analyse, index. Batches, what failed and why.
+
+The store is filled first, in batches that are on the disk when they are reported; then the index learns what it does
+not know of the store. So a run that is killed loses at most the batch it was at, and the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from indexer.bulletin import Bulletin, Facts
+from indexer.documents import documents
+from indexer.engine.port import Document, Engine, Writer
+from indexer.errors import IndexUnusable, NotFound, Removed
+from indexer.extraction.extractors import extract, rules_fingerprint
+from indexer.intake import Arrival, Done, Failed, Fresh, Intake, Passed, Taken, arrivals
+from indexer.reading.readers import readers_fingerprint
+from indexer.store import Store
+from indexer.store.records import Change, Incoming
+from indexer.workers import Workers, batched
+
+BATCH = 64
+_UNREAD_RULES = "none"  # the fingerprint of facts that an extractor's fault left empty: always older than today's
+# What a fault in a rule raises. One bulletin is then kept without facts and reported; the rest goes on.
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is. ``stage``: read (sources), renew (bulletins whose rules changed) or index (bulletins)."""
+
+    stage: str
+    done: int
+    total: int
+
+
+Report = Callable[[Progress], None]
+
+
+@dataclass(slots=True)
+class IndexReport:
+    """What a run did. ``failed`` holds every source that could not be read, known ones included."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    duplicates: int = 0
+    removed: int = 0
+    skipped_lines: int = 0
+    renewed: int = 0
+    indexed: int = 0
+    failed: list[Failed] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def newly_failed(self) -> list[Failed]:
+        """The sources that failed and had not failed before."""
+        return [failure for failure in self.failed if not failure.known]
+
+    def exit_code(self, *, strict: bool = False) -> int:
+        """Return 3 when something failed that had not failed before (``strict``: when anything failed), else 0."""
+        return 3 if (self.failed if strict else self.newly_failed) else 0
+
+    def count(self, outcome: str) -> None:
+        """Count what became of one bulletin."""
+        name = {"duplicate": "duplicates"}.get(outcome, outcome)
+        setattr(self, name, getattr(self, name) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A bulletin and what it says; ``fault`` tells of the rule that failed on it, whose facts are then empty."""
+
+    facts: Facts
+    fault: str | None = None
+
+
+def index(
+    paths: Iterable[Path],
+    store: Store,
+    engine: Engine,
+    *,
+    full: bool = False,
+    jobs: int = 1,
+    dry_run: bool = False,
+    progress: Report | None = None,
+) -> IndexReport:
+    """Bring what stands at ``paths`` into the store and the index; ``full`` makes the index anew from the store alone.
+
+    Raises `UsageError` for a path that does not exist, `Locked` while another run writes. Left by an exception
+    (Ctrl-C), everything that was reported is kept and the index is as it was.
+    """
+    return take(list(arrivals(paths)), store, engine, full=full, jobs=jobs, dry_run=dry_run, progress=progress)
+
+
+def take(
+    sources: list[Arrival],
+    store: Store,
+    engine: Engine,
+    *,
+    full: bool = False,
+    jobs: int = 1,
+    dry_run: bool = False,
+    progress: Report | None = None,
+) -> IndexReport:
+    """Do what `index` does, for arrivals of any kind."""
+    report, started, tell = IndexReport(), time.monotonic(), progress or (lambda _: None)
+    intake = Intake(store, retry=full)
+    if dry_run:
+        for item in _taken(intake, sources, tell):
+            _count(item, store, report)
+    else:
+        with store.writing(), Workers(jobs) as workers:
+            taken = _taken(intake, sources, tell)  # 1. read, compose
+            for batch, found in _understood(taken, workers):  # 2. extract
+                _keep(batch, found, store, report)  # 3. store
+            report.renewed = renew(store, workers, tell)  # ... and what older rules had extracted
+            report.indexed = publish(store, engine, workers, full=full, tell=tell)  # 4. analyse, 5. index
+    report.seconds = time.monotonic() - started
+    return report
+
+
+def read_only_extract(paths: Iterable[Path]) -> Iterator[tuple[Bulletin, Facts] | Failed]:
+    """Yield what would be extracted from the files at ``paths``: nothing is stored, no data folder is needed."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="bantin-") as folder, Store.open(folder) as store:
+        for item in _taken(Intake(store), list(arrivals(paths)), lambda _: None):
+            if isinstance(item, Fresh):
+                found = _extracted([item.bulletin])[0]
+                yield _fault(item, found.fault) if found.fault else (item.bulletin, found.facts)
+            elif isinstance(item, Failed):
+                yield item
+
+
+def _taken(intake: Intake, sources: list[Arrival], tell: Report) -> Iterator[Taken]:
+    for done, arrival in enumerate(sources, start=1):
+        yield from intake.take(arrival)
+        tell(Progress("read", done, len(sources)))
+
+
+def _understood(taken: Iterator[Taken], workers: Workers) -> Iterator[tuple[list[Taken], Iterator[Found]]]:
+    """Yield batches with the facts of their fresh bulletins; only the bulletins travel to the workers."""
+    waiting: deque[list[Taken]] = deque()
+
+    def bulletins() -> Iterator[list[Bulletin]]:
+        for batch in batched(taken, BATCH):
+            waiting.append(batch)
+            yield [item.bulletin for item in batch if isinstance(item, Fresh)]
+
+    for found in workers.map(_extracted, bulletins()):
+        yield waiting.popleft(), iter(found)
+
+
+def _extracted(bulletins: list[Bulletin]) -> list[Found]:
+    return [_extract_one(bulletin) for bulletin in bulletins]
+
+
+def _extract_one(bulletin: Bulletin) -> Found:
+    try:
+        return Found(extract(bulletin))
+    except _FAULTS as fault:
+        return Found(Facts(), f"{type(fault).__name__}: {fault}")
+
+
+def _keep(batch: list[Taken], found: Iterator[Found], store: Store, report: IndexReport) -> None:
+    """Keep a batch in one transaction: bulletins, failures, and which sources were read to their end."""
+    with store.batch():
+        for item in batch:
+            match item:
+                case Fresh():
+                    _keep_bulletin(item, next(found), store, report)
+                case Failed():
+                    store.failures.note(item)
+                    report.failed.append(item)
+                case Passed():
+                    report.unchanged += item.pages
+                    report.skipped_lines += item.skipped
+                case Done():
+                    store.pages.meet(item.location, "", item.digest, readers_fingerprint())
+                    store.failures.clear(item.location)
+
+
+def _keep_bulletin(item: Fresh, found: Found, store: Store, report: IndexReport) -> None:
+    rules = _UNREAD_RULES if found.fault else rules_fingerprint()
+    bulletin, facts = item.bulletin, found.facts
+    report.count(
+        store.put_one(Incoming(item.location, bulletin, facts, item.raw, item.digest, rules, readers_fingerprint()))
+    )
+    if found.fault:
+        failure = _fault(item, found.fault)
+        store.failures.note(failure)
+        report.failed.append(failure)
+
+
+def _fault(item: Fresh, fault: str) -> Failed:
+    reason = f"{item.location}: a rule failed on it ({fault}); it is kept and found, without facts."
+    return Failed(item.location, "extract", "RuleFailed", reason, "Report this bulletin to the makers.", item.digest)
+
+
+def _count(item: Taken, store: Store, report: IndexReport) -> None:
+    """Count what a run would do with one thing taken in."""
+    match item:
+        case Fresh():
+            try:
+                store.pages.head(item.bulletin.id)
+                report.changed += 1
+            except Removed:
+                report.removed += 1
+            except NotFound:
+                report.new += 1
+        case Failed():
+            report.failed.append(item)
+        case Passed():
+            report.unchanged += item.pages
+            report.skipped_lines += item.skipped
+        case Done():
+            pass
+
+
+def renew(store: Store, workers: Workers, tell: Report) -> int:
+    """Extract anew, from the stored text, what older rules had extracted; returns how many bulletins say something else."""
+    stale = store.pages.stale(rules_fingerprint())
+    renewed, done = 0, 0
+    batches = list(batched(stale, BATCH))
+    for pages, found in zip(batches, workers.map(_extracted, map(store.pages.plain, batches)), strict=True):
+        with store.batch():
+            for page, one in zip(pages, found, strict=True):
+                rules = _UNREAD_RULES if one.fault else rules_fingerprint()
+                renewed += store.pages.renew_facts(page, one.facts, rules)
+        done += len(pages)
+        tell(Progress("renew", done, len(stale)))
+    return renewed
+
+
+def publish(store: Store, engine: Engine, workers: Workers, *, full: bool, tell: Report) -> int:
+    """Let the index learn what it does not know of the store; returns how many bulletins were written or taken out."""
+    known = None if full else known_change(store, engine)
+    newest = store.pages.change()
+    if known is not None and known >= newest:
+        return 0
+    live = store.pages.live()
+    changes = [Change(page, 0, True) for page in live] if known is None else store.pages.changed_since(known)
+    with engine.writer(full=known is None, note=note_of(store, newest)) as writer:
+        _write(writer, changes, store, workers, tell, full=known is None)
+    return len(changes)
+
+
+def _write(writer: Writer, changes: list[Change], store: Store, workers: Workers, tell: Report, *, full: bool) -> None:
+    if not full:
+        for change in changes:
+            writer.remove(change.id)
+    wanted = [change.id for change in changes if change.live]
+    loaded = (list(store.pages.load(pages)) for pages in batched(wanted, BATCH))
+    done = 0
+    for made in workers.map(_documents, loaded):
+        for document in made:
+            writer.add(document)
+        done = min(done + BATCH, len(wanted))
+        tell(Progress("index", done, len(wanted)))
+
+
+def _documents(found: list[tuple[Bulletin, Facts]]) -> list[Document]:
+    return documents(found)
+
+
+def note_of(store: Store, change: int) -> Mapping[str, str]:
+    """Return what is noted with a generation: whose records it holds, and up to which change."""
+    return {"store": store.identity, "change": str(change)}
+
+
+def known_change(store: Store, engine: Engine) -> int | None:
+    """Return the change up to which the index knows the store; None when it has to be made anew."""
+    try:
+        note = engine.note()
+    except IndexUnusable:
+        return None
+    if note.get("store") != store.identity or not note.get("change", "").isdecimal():
+        return None
+    change = int(note["change"])
+    return change if change <= store.pages.change() else None  # else the store is an older one, restored

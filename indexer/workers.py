@@ -1,0 +1,78 @@
+"""The same work over several processes, in order, with bounded memory: batches in, results out."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Self, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_NICE = 10
+_AHEAD = 2  # batches in flight for each worker: enough to keep it busy, few enough to bound memory
+_KILL = 9
+_PR_SET_PDEATHSIG = 1
+
+
+def _start() -> None:
+    """Be polite, and die with the process that asked, however it dies."""
+    os.nice(_NICE)
+    import ctypes
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, _KILL)
+
+
+def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Yield the items in lists of ``size``, the last one shorter."""
+    batch: list[T] = []
+    for item in items:
+        batch.append(item)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+class Workers:
+    """``jobs`` processes, or none at all: with one job the work is done in this process."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = max(1, jobs)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """Yield ``function(item)`` for each item, in order; items are taken only as fast as results are."""
+        if self.jobs == 1:
+            yield from map(function, items)
+            return
+        pool = self._started()
+        waiting: deque[Future[R]] = deque()
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) >= self.jobs * _AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # Not fork: a child of a process with loaded models shares state it must not (see FACTS on pyvi).
+            self._pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("forkserver"), initializer=_start)
+        return self._pool
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
