@@ -8,9 +8,11 @@ places of the syllables at which lines begin and end, over which no syllable say
 
 from __future__ import annotations
 
+import gc
 import threading
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -45,11 +47,25 @@ def segment_batch(model: Model, lines: Sequence[str]) -> list[list[Span] | None]
     if tables is None or tables.model is not model:
         tables = _threads.tables = _Tables(model)
     found: list[list[Span] | None] = []
-    for batch in _batches(lines):
-        found += _spans(tables, batch)
-        if tables.full():
-            tables.clear()
+    with _collector_paused():
+        for batch in _batches(lines):
+            found += _spans(tables, batch)
+            if tables.full():
+                tables.clear()
     return found
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Spans form no cycles, yet counting them would start the garbage collector after every 700 of them."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _batches(lines: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -104,13 +120,17 @@ class _Chunks(dict[str, int]):
 
     def __missing__(self, chunk: str) -> int:
         number = len(self.start)
-        found = cut(chunk)
+        names, ends = cut(chunk)
         self.start.append(len(self.syllable))
-        self.count.append(len(found.ends))
-        self.syllable.extend(map(self._syllables.__getitem__, found.syllables))
+        self.count.append(len(ends))
         self.begin.append(0)
-        self.begin.extend(found.ends[:-1])
-        self.end.extend(found.ends)
+        if len(ends) == 1:
+            self.syllable.append(self._syllables[names[0]])
+            self.end.append(ends[0])
+        else:
+            self.syllable.extend(map(self._syllables.__getitem__, names))
+            self.begin.extend(ends[:-1])
+            self.end.extend(ends)
         if len(chunk) <= KEPT_LENGTH:
             self[chunk] = number
         return number
@@ -131,7 +151,7 @@ class _Bigrams:
     def known(self, left: Ints, right: Ints) -> Bytes:
         """1 for each pair that is a bigram, else 0."""
         keys = left * self.width + right
-        found: Bytes = (self.bits[keys >> 3] >> (keys & 7).astype(np.uint8)) & np.uint8(1)
+        found: Bytes = (self.bits.take(keys >> 3) >> (keys & 7).astype(np.uint8)) & np.uint8(1)
         return found
 
 
@@ -157,7 +177,7 @@ class _Trigrams:
         """Where in a row of syllables trigrams begin."""
         may = flags[:-2] & (flags[1:-1] >> 1) & (flags[2:] >> 2) & FIRST_OF_3
         at = np.flatnonzero(may)
-        keys = self._key(numbers[at], numbers[at + 1], numbers[at + 2])
+        keys = self._key(numbers.take(at), numbers.take(at + 1), numbers.take(at + 2))
         nearest = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         found: Ints = at[self._keys[nearest] == keys]
         return found
@@ -209,15 +229,15 @@ def _spans(tables: _Tables, lines: Sequence[str]) -> list[list[Span] | None]:
     row = _row(tables, numbers, np.searchsorted(starts, offsets))
     if not len(row.place):
         return [[] if line is original else None for line, original in zip(plain, lines, strict=True)]
-    flags = np.frombuffer(tables.syllables.flags, np.uint8)[row.number]
+    flags = np.frombuffer(tables.syllables.flags, np.uint8).take(row.number)
     # 3. The labels, and with pyvi's own exceptions the words.
     labels = _labels(tables.limits, _leads(tables, row, flags), row)
     apart = np.flatnonzero(~_glued(labels, flags, row))
     ends = np.append(apart[1:], len(flags)) - 1
     bounds = np.searchsorted(apart, row.bounds)
     shift = np.repeat(offsets[:-1], np.diff(bounds))
-    begin = starts[row.chunk[apart]] + np.frombuffer(tables.chunks.begin, np.int64)[row.place[apart]] - shift
-    end = starts[row.chunk[ends]] + np.frombuffer(tables.chunks.end, np.int64)[row.place[ends]] - shift
+    begin = starts[row.chunk[apart]] + np.frombuffer(tables.chunks.begin, np.int64).take(row.place[apart]) - shift
+    end = starts[row.chunk[ends]] + np.frombuffer(tables.chunks.end, np.int64).take(row.place[ends]) - shift
     # 4. As Python's tuples, and what is left to the other form.
     spans = list(zip(begin.tolist(), end.tolist(), strict=True))
     found: list[list[Span] | None] = [spans[a:b] for a, b in pairwise(bounds.tolist())]
@@ -234,21 +254,21 @@ def _chunk_starts(tables: _Tables, text: str) -> Ints:
     """Where the chunks of a text that begins and ends with a blank start."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     blank = tables.blank.take(codes, mode="clip")
-    starts: Ints = np.flatnonzero(blank[:-1] & ~blank[1:]) + 1
+    starts: Ints = np.flatnonzero(blank[:-1] > blank[1:]) + 1
     return starts
 
 
 def _row(tables: _Tables, chunks: Ints, line_chunks: Ints) -> _Row:
     """The syllables of chunks given by their numbers."""
-    count = np.frombuffer(tables.chunks.count, np.int64)[chunks]
+    count = np.frombuffer(tables.chunks.count, np.int64).take(chunks)
     before = np.concatenate(([0], np.cumsum(count)))
-    start = np.frombuffer(tables.chunks.start, np.int64)[chunks] - before[:-1]
+    start = np.frombuffer(tables.chunks.start, np.int64).take(chunks) - before[:-1]
     place = np.repeat(start, count) + np.arange(before[-1])
     bounds = before[line_chunks]
     filled = bounds[1:] > bounds[:-1]
     return _Row(
         place,
-        np.frombuffer(tables.chunks.syllable, np.int64)[place],
+        np.frombuffer(tables.chunks.syllable, np.int64).take(place),
         np.repeat(np.arange(len(chunks)), count),
         bounds,
         bounds[:-1][filled],
@@ -259,56 +279,57 @@ def _row(tables: _Tables, chunks: Ints, line_chunks: Ints) -> _Row:
 def _leads(tables: _Tables, row: _Row, flags: Bytes) -> Floats:
     """By how much I_W leads at each syllable, before what the label of the one before it adds."""
     known, gain = tables.syllables, tables.model.gain
-    lead = np.frombuffer(known.own)[row.number]
-    of_right = np.frombuffer(known.of_right)[row.number]
+    lead = np.frombuffer(known.own).take(row.number)
+    of_right = np.frombuffer(known.of_right).take(row.number)
     of_right[row.last] = 0
     lead[1:] += of_right[:-1]
-    of_left = np.frombuffer(known.of_left)[row.number]
+    of_left = np.frombuffer(known.of_left).take(row.number)
     of_left[row.first] = 0
     lead[:-1] += of_left[1:]
-    left = np.frombuffer(known.as_left, np.int64)[row.number]
+    left = np.frombuffer(known.as_left, np.int64).take(row.number)
     left[row.last] = 0
-    pairs = tables.bigrams.known(left[:-1], np.frombuffer(known.as_right, np.int64)[row.number[1:]])
-    lead[1:] += pairs * gain("-1:word.bi_gram()")
-    lead[:-1] += pairs * gain("+1:word.bi_gram()")
-    at = tables.trigrams.places_in(np.frombuffer(known.as_third, np.int64)[row.number], flags)
+    pairs = tables.bigrams.known(left[:-1], np.frombuffer(known.as_right, np.int64).take(row.number[1:]))
+    lead[1:] += pairs * gain["-1:word.bi_gram()"]
+    lead[:-1] += pairs * gain["+1:word.bi_gram()"]
+    at = tables.trigrams.places_in(np.frombuffer(known.as_third, np.int64).take(row.number), flags)
     at = at[np.searchsorted(row.first, at, side="right") == np.searchsorted(row.first, at + 2, side="right")]
-    lead[at] += gain("+2:word.tri_gram()")
-    lead[at + 2] += gain("-2:word.tri_gram()")
+    lead[at] += gain["+2:word.tri_gram()"]
+    lead[at + 2] += gain["-2:word.tri_gram()"]
     return lead
 
 
 def _labels(limits: Limits, lead: Floats, row: _Row) -> Labels:
     """ON where a syllable goes on with the word before it, else OFF; TIED where rounding could decide."""
-    low, high = np.full(len(lead), limits.low), np.full(len(lead), limits.high)
-    low[row.last] = high[row.last] = 0
     least, most = sorted((limits.after_off, limits.after_on))
-    at_least, at_most = lead + least, lead + most
-    at_least[row.first] = at_most[row.first] = lead[row.first]
-    labels = np.full(len(lead), OPEN, np.int8)
-    labels[at_least > high + TIE] = ON
-    labels[at_most < low - TIE] = OFF
-    is_first = np.zeros(len(lead), bool)
-    is_first[row.first] = True
-    _close(limits, lead, np.flatnonzero(labels == OPEN), labels, (low, high), is_first)
+    on, off = lead > limits.high + TIE - least, lead < limits.low - TIE - most
+    for ends, added in ((row.last, (least, most)), (row.first, (0.0, 0.0))):
+        low, high = _band(limits, ends, row.last)
+        on[ends], off[ends] = lead[ends] + added[0] > high + TIE, lead[ends] + added[1] < low - TIE
+    labels: Labels = OPEN + (ON - OPEN) * on.view(np.int8) + (OFF - OPEN) * off.view(np.int8)
+    _close(limits, lead, np.flatnonzero(labels == OPEN), labels, row)
     _turn(labels)
     return labels
 
 
-def _close(
-    limits: Limits, lead: Floats, places: Ints, labels: Labels, band: tuple[Floats, Floats], is_first: Bools
-) -> None:
+def _band(limits: Limits, places: Ints, last: Ints) -> tuple[Floats, Floats]:
+    """The limits of the lead at some places; at the last syllable of a line it is decided by the greater score alone."""
+    is_last = np.isin(places, last, assume_unique=True)
+    return np.where(is_last, 0.0, limits.low), np.where(is_last, 0.0, limits.high)
+
+
+def _close(limits: Limits, lead: Floats, places: Ints, labels: Labels, row: _Row) -> None:
     """Run the recurrence where the bounds alone left the label open; at the first of a line nothing is added."""
     added = {OFF: limits.after_off, ON: limits.after_on}
     at_turn = 0.0  # the lead at the last TURN
-    columns = (places, lead[places], band[0][places], band[1][places], is_first[places], labels[places - 1])
+    begins = np.isin(places, row.first, assume_unique=True)
+    columns = (places, lead[places], *_band(limits, places, row.last), begins, labels[places - 1])
     previous, label = -1, OPEN
     closed = []
-    for at, value, low, high, begins, before in zip(*(column.tolist() for column in columns), strict=True):
-        if not begins:
+    for at, value, low, high, is_first, before in zip(*(column.tolist() for column in columns), strict=True):
+        if not is_first:
             before = label if previous == at - 1 else before
             value += limits.turn - at_turn if before == TURN else added.get(before, 0.0)
-        if before == TIED and not begins:
+        if before == TIED and not is_first:
             label = TIED
         elif value > high + TIE:
             label = ON

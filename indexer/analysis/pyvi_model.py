@@ -18,7 +18,7 @@ import re
 import string
 import struct
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -51,8 +51,7 @@ BAND_CHAIN = 32
 """Syllables in a row that may be left to the next one before rounding could add up to a TIE."""
 
 
-@dataclass(frozen=True, slots=True)
-class Syllable:
+class Syllable(NamedTuple):
     """What the model knows of one syllable: its lower-case form, the weights it brings, the tests it passes."""
 
     lower: str
@@ -74,6 +73,7 @@ class Model:
     before: dict[str, Pair]
     after: dict[str, Pair]
     tests: dict[str, Pair]
+    gain: dict[str, float]  # by test: how much passing it speaks for I_W
     transitions: tuple[Pair, Pair]
     bigrams: frozenset[str]
     trigrams: dict[str, set[str]]  # by "first second": the thirds
@@ -82,6 +82,7 @@ class Model:
         """Look one syllable up. CRFsuite reads C strings, so an attribute ends at a NUL."""
         lower = text.lower()
         key = lower.partition("\0")[0]
+        first = text[0]
         return Syllable(
             lower,
             self.own.get(key, NOTHING),
@@ -90,27 +91,27 @@ class Model:
             text.isupper(),
             text.istitle(),
             text.isdigit(),
-            text in string.punctuation or text[0].isdigit(),
-            text[0].istitle(),
+            text in string.punctuation or first.isdigit(),
+            first.istitle(),
         )
-
-    def gain(self, test: str) -> float:
-        """How much a passed test speaks for I_W."""
-        return self.tests[test][1] - self.tests[test][0]
 
     def gains(self, here: Syllable) -> tuple[float, float, float]:
         """How much a syllable speaks for I_W: of itself, of the syllable before it, of the one after it."""
-        own = [self.tests["bias"], here.own]
-        own += self.passed(("word.isupper()", here.upper), ("word.istitle()", here.title))
-        own += self.passed(("word.isdigit()", here.digit))
-        after = [here.after, *self.passed(("+1:word.istitle()", here.title), ("+1:word.isupper()", here.upper))]
-        before = [here.before, *self.passed(("-1:word.istitle()", here.title), ("-1:word.isupper()", here.upper))]
-        of_itself, of_left, of_right = (sum(b - a for a, b in weights) for weights in (own, after, before))
+        gain = self.gain
+        of_itself = gain["bias"] + here.own[1] - here.own[0]
+        of_left = here.after[1] - here.after[0]
+        of_right = here.before[1] - here.before[0]
+        if here.upper:
+            of_itself += gain["word.isupper()"]
+            of_left += gain["+1:word.isupper()"]
+            of_right += gain["-1:word.isupper()"]
+        if here.title:
+            of_itself += gain["word.istitle()"]
+            of_left += gain["+1:word.istitle()"]
+            of_right += gain["-1:word.istitle()"]
+        if here.digit:
+            of_itself += gain["word.isdigit()"]
         return of_itself, of_left, of_right
-
-    def passed(self, *tests: tuple[str, bool]) -> list[Pair]:
-        """The weights of those tests that were passed, in the order given."""
-        return [self.tests[name] for name, outcome in tests if outcome]
 
 
 class Limits(NamedTuple):
@@ -162,7 +163,8 @@ def load() -> Model | None:
     attributes, transitions = parse_crfsuite(unpickle((home / "models/pyvi3.pkl").read_bytes()))
     own, before, after, tests = _by_kind(attributes)
     bigrams, trigrams = _word_lists((home / "models/words.txt").read_bytes().decode("utf-8"))
-    return Model(own, before, after, tests, transitions, bigrams, trigrams)
+    gain = {name: on - off for name, (off, on) in tests.items()}
+    return Model(own, before, after, tests, gain, transitions, bigrams, trigrams)
 
 
 def _by_kind(attributes: dict[str, Pair]) -> tuple[dict[str, Pair], ...]:
@@ -350,26 +352,24 @@ def _mail_addresses(chunk: str) -> list[tuple[int, int, int]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A text without blanks, cut into syllables; ``ends`` are offsets of the text as given, composed or not."""
-
-    syllables: tuple[str, ...]
-    ends: tuple[int, ...]
+Cut = tuple[Sequence[str], Sequence[int]]
+"""The syllables of a text without blanks, and where each ends in it."""
 
 
 def cut(chunk: str) -> Cut:
-    """The syllables of a text without blanks and where each ends.
+    """Cut a text without blanks into syllables.
 
     pyvi composes (NFC) first; the ends refer to the text as given. A character that composing makes two of belongs
     to the first syllable, and the second is empty.
     """
     if unicodedata.is_normalized("NFC", chunk):
+        if chunk.isalpha():
+            return (chunk,), (len(chunk),)
         found = syllables(chunk)
-        return Cut(tuple(found), tuple(accumulate(map(len, found))))
+        return found, list(accumulate(map(len, found)))
     text, borders = compose(chunk)
     found = syllables(text)
-    return Cut(tuple(found), tuple(borders[end] for end in accumulate(map(len, found))))
+    return found, [borders[end] for end in accumulate(map(len, found))]
 
 
 def compose(text: str) -> tuple[str, list[int]]:

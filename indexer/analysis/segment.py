@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -24,6 +25,11 @@ from indexer.analysis import pyvi_model
 from indexer.analysis.pyvi_model import BAND_CHAIN, KEPT, KEPT_LENGTH, TIE, Cut, Limits, Model, Pair, Syllable
 
 Span = tuple[int, int]
+
+BATCH_WARM = 3_000
+"""Characters from which numpy pays, once it is loaded."""
+BATCH_COLD = 200_000
+"""Characters from which it pays even though it has yet to be loaded (0.1 s)."""
 
 
 def segment(lines: Sequence[str]) -> list[list[Span]]:
@@ -36,7 +42,12 @@ def segment(lines: Sequence[str]) -> list[list[Span]]:
     if model is None:
         return [_by_pyvi(line) for line in lines]
     light = _light()
-    return [light.spans(line) for line in lines]
+    if sum(map(len, lines)) < (BATCH_WARM if "numpy" in sys.modules else BATCH_COLD):
+        return [light.spans(line) for line in lines]
+    from indexer.analysis.pyvi_batch import segment_batch  # loads numpy
+
+    found = segment_batch(model, lines)
+    return [light.spans(line) if spans is None else spans for line, spans in zip(lines, found, strict=True)]
 
 
 @cache
@@ -64,8 +75,8 @@ class _Links(dict[tuple[str, str], _Link]):
     def __init__(self, model: Model) -> None:
         super().__init__()
         self._model = model
-        self._of_left = model.gain("+1:word.bi_gram()")
-        self._of_right = model.gain("-1:word.bi_gram()")
+        self._of_left = model.gain["+1:word.bi_gram()"]
+        self._of_right = model.gain["-1:word.bi_gram()"]
 
     def __missing__(self, pair: tuple[str, str]) -> _Link:
         left, right = map(self._model.syllable, pair)
@@ -102,8 +113,8 @@ class _Light:
         self._limits = Limits.of(model)
         self._links = _Links(model)
         self._cuts = _Cuts()
-        self._of_first = model.gain("+2:word.tri_gram()")
-        self._of_third = model.gain("-2:word.tri_gram()")
+        self._of_first = model.gain["+2:word.tri_gram()"]
+        self._of_third = model.gain["-2:word.tri_gram()"]
 
     def spans(self, line: str) -> list[Span]:
         """The spans of the words of one line."""
@@ -137,15 +148,12 @@ class _Light:
         find, cuts = line.find, self._cuts
         for chunk in re.findall(r"\n|\S+", line) if "\n" in line else line.split():
             at = find(chunk, at)
-            found = cuts[chunk]
-            if len(found.syllables) == 1:
-                names.append(found.syllables[0])
-                starts.append(at)
-            else:
-                names += found.syllables
-                starts.append(at)
-                starts += [at + end for end in found.ends[:-1]]
-                ends += [at + end for end in found.ends[:-1]]
+            found, inner = cuts[chunk]
+            names += found
+            starts.append(at)
+            if len(found) > 1:
+                starts += [at + end for end in inner[:-1]]
+                ends += [at + end for end in inner[:-1]]
             at += len(chunk)
             ends.append(at)
         return names, starts, ends
@@ -242,27 +250,29 @@ def decode(model: Model, line: Sequence[Syllable]) -> list[int]:
 
 def _state(model: Model, line: Sequence[Syllable], at: int) -> Pair:
     """The weights of all attributes of one syllable, added in the order in which pyvi lists them."""
+
+    def passed(*tests: tuple[str, bool]) -> list[Pair]:
+        return [model.tests[name] for name, outcome in tests if outcome]
+
     here = line[at]
     weights = [model.tests["bias"], here.own]
-    weights += model.passed(
-        ("word.isupper()", here.upper), ("word.istitle()", here.title), ("word.isdigit()", here.digit)
-    )
+    weights += passed(("word.isupper()", here.upper), ("word.istitle()", here.title), ("word.isdigit()", here.digit))
     if at > 0:
         left = line[at - 1]
         weights.append(left.before)
-        weights += model.passed(("-1:word.istitle()", left.title), ("-1:word.isupper()", left.upper))
-        weights += model.passed(("-1:word.bi_gram()", f"{left.lower} {here.lower}" in model.bigrams))
+        weights += passed(("-1:word.istitle()", left.title), ("-1:word.isupper()", left.upper))
+        weights += passed(("-1:word.bi_gram()", f"{left.lower} {here.lower}" in model.bigrams))
     if at > 1:
         thirds = model.trigrams.get(f"{line[at - 2].lower} {line[at - 1].lower}", ())
-        weights += model.passed(("-2:word.tri_gram()", here.lower in thirds))
+        weights += passed(("-2:word.tri_gram()", here.lower in thirds))
     if at < len(line) - 1:
         right = line[at + 1]
         weights.append(right.after)
-        weights += model.passed(("+1:word.istitle()", right.title), ("+1:word.isupper()", right.upper))
-        weights += model.passed(("+1:word.bi_gram()", f"{here.lower} {right.lower}" in model.bigrams))
+        weights += passed(("+1:word.istitle()", right.title), ("+1:word.isupper()", right.upper))
+        weights += passed(("+1:word.bi_gram()", f"{here.lower} {right.lower}" in model.bigrams))
     if at < len(line) - 2:
         thirds = model.trigrams.get(f"{here.lower} {line[at + 1].lower}", ())
-        weights += model.passed(("+2:word.tri_gram()", line[at + 2].lower in thirds))
+        weights += passed(("+2:word.tri_gram()", line[at + 2].lower in thirds))
     off = on = 0.0
     for one, other in weights:  # not sum(), which compensates rounding from Python 3.12 on
         off += one
