@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib import resources
 
-from indexer.analysis.analyse import Analysis, analyse_many, syllables
+from indexer.analysis.analyse import Analysis, analyse_many, analyser_fingerprint, syllables
 from indexer.analysis.fold import fold
 from indexer.bulletin import Bulletin, Directive, Facts, Official
 from indexer.engine.port import Document
-from indexer.schema import NO_DUE_DATE, UNKNOWN_DATE
+from indexer.schema import NO_DUE_DATE, UNKNOWN_DATE, schema_fingerprint
+
+
+@cache
+def fingerprints() -> dict[str, str]:
+    """Return what an index must have been made with to be asked by this program; noted with each generation."""
+    source = resources.files("indexer").joinpath("documents.py").read_bytes()
+    return {
+        "schema": f"{schema_fingerprint()}-{hashlib.sha256(source).hexdigest()[:8]}",
+        "analyser": analyser_fingerprint(),
+    }
 
 
 def documents(found: Sequence[tuple[Bulletin, Facts]]) -> list[Document]:

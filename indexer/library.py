@@ -7,10 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
-from indexer.analysis.analyse import analyser_fingerprint
+from indexer.documents import fingerprints
 from indexer.engine.engines import open_engine
 from indexer.errors import NoIndex, WrongFingerprint
-from indexer.schema import schema_fingerprint
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -19,11 +18,6 @@ if TYPE_CHECKING:
 
 # How long a removal may take to be seen by a process that is already running, in seconds.
 HIDDEN_SECONDS: Final = 5.0
-
-
-def fingerprints() -> dict[str, str]:
-    """Return what an index must have been made with to be asked by this program."""
-    return {"schema": schema_fingerprint(), "analyser": analyser_fingerprint()}
 
 
 class Library:
