@@ -8,7 +8,7 @@ from indexer.bulletin import Bulletin, Facts, Official, Post
 from indexer.extraction.officials_bodies import body_key, compatible, is_business
 from indexer.extraction.officials_chains import Holder, read
 from indexer.extraction.officials_posts import Span
-from indexer.extraction.officials_roles import head_key, holds, role_of
+from indexer.extraction.officials_roles import holds, role_of
 from indexer.extraction.officials_words import Words, even, on_one_line, split
 
 
@@ -68,8 +68,8 @@ def _official(words: Words, group: list[Holder], body: int) -> Official | None:
     """Return the person of some places of a name, or None when no public post stands with any of them."""
     spans = sorted({(p.first, p.last): p for h in group for p in h.posts}.values(), key=lambda p: p.first)
     posts = [(span, _post(words, span)) for span in spans]
-    private = {head_key(words, s) for s, p in posts if not _public(s, p)}
-    public = [(s, p) for s, p in posts if _public(s, p) and (p.body or head_key(words, s) not in private)]
+    private = {s.title for s, p in posts if not _public(s, p)}
+    public = [(s, p) for s, p in posts if _public(s, p) and (p.body or s.title not in private)]
     if not public:
         return None
     full = [h for h in group if h.name.last - h.name.first > 1]
@@ -80,7 +80,7 @@ def _official(words: Words, group: list[Holder], body: int) -> Official | None:
         end=words.ends[first.name.last - 1],
         text=name,
         name=on_one_line(name),
-        posts=tuple(_fullest(words, public, body)),
+        posts=tuple(_fullest(public, body)),
         role=role_of(words, [_place(h) for h in group]),
         mentions=tuple((words.starts[h.name.first], words.ends[h.name.last - 1]) for h in group),
     )
@@ -93,11 +93,11 @@ def _place(holder: Holder) -> tuple[int, int, int]:
     return (holder.list_first if holder.list_first is not None else first), max([holder.name.last, *behind]), 0
 
 
-def _fullest(words: Words, posts: list[tuple[Span, Post]], body: int) -> list[Post]:
+def _fullest(posts: list[tuple[Span, Post]], body: int) -> list[Post]:
     """Return one post for each that is meant: of spellings with one meaning the fullest, those of the body first."""
     groups: list[list[tuple[str, Post]]] = []
     for span, post in posts:
-        head, key = head_key(words, span), body_key(post.body or "")
+        head, key = span.title, body_key(post.body or "")
         for group in groups:
             if all(head == h and post.former == p.former and compatible(key, body_key(p.body or "")) for h, p in group):
                 group.append((head, post))

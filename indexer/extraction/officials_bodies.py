@@ -29,7 +29,7 @@ def _short_forms() -> dict[str, str]:
 def body_key(body: str) -> str:
     """Return the form of a body's name for comparing: ``UBND huyện Phú Tân`` = ``Ủy ban nhân dân huyện Phú Tân``."""
     short = _short_forms()
-    parts = [short.get(t, t) for t in _TOKEN.findall(even(body))]
+    parts = [short.get(t, t) for t in _TOKEN.findall(even(body).replace("&amp;", "&").replace("amp;", "&"))]
     key = " ".join(parts)
     for one, other in _SAME.items():
         key = key.replace(one, other)
@@ -43,20 +43,27 @@ def core(key: str) -> frozenset[str]:
     )
 
 
-def level(key: str) -> int:
-    """Return the level that a key states: 1 commune, 2 district, 3 province, 0 none stated."""
+def levels(key: str) -> frozenset[int]:
+    """Return the levels that a key states: 1 commune, 2 district, 3 province."""
     padded = f" {key} "
-    return max((rank for word, rank in _LEVEL_OF.items() if f" {word} " in padded), default=0)
+    return frozenset(rank for word, rank in _LEVEL_OF.items() if f" {word} " in padded)
+
+
+def _without_initials(words: frozenset[str], other: str) -> frozenset[str]:
+    """Return the words without abbreviations of words that stand in the other key ("ttđn": thông tin đối ngoại)."""
+    initials = "".join(w[0] for w in other.split())
+    return frozenset(w for w in words if not (2 < len(w) < 9 and w in initials))
 
 
 def compatible(one: str, other: str) -> bool:
     """Tell whether two keys can be the same body, one of them perhaps with an ellipsis ("Sở" for "Sở Nội vụ")."""
     if one == other or not one or not other:
         return True
-    a, b = core(one), core(other)
-    if level(one) and level(other) and level(one) != level(other):
+    here, there = levels(one), levels(other)
+    if here and there and not here & there:
         return False
-    return a <= b or b <= a
+    a, b = core(one), core(other)
+    return a <= b or b <= a or _without_initials(a, other) <= b or _without_initials(b, one) <= a
 
 
 @cache

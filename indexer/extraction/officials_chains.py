@@ -27,6 +27,7 @@ _APPOINTED = phrase_table(
 _CONFERRED = phrase_table(("đối với", "cho", "với"))
 _APPOINTMENT = frozenset({"bổ", "nhiệm", "bầu", "chức", "cử"})
 MOST_GAP = 60
+_PREPOSITIONS = frozenset({"của", "quyền", "mặt", "với", "cho", "theo", "tới", "gửi", "từ", "lệnh", "bởi"})
 # "chức vụ Phó Giám đốc" is no "vụ phó"; "Ban Giám đốc", "Hội đồng Thành viên" are bodies.
 _NO_POST = frozenset(
     {
@@ -137,7 +138,7 @@ def _linked(words: Words, one: Span, other: Span) -> bool:
     between = words.keys[one.last : other.first]
     if between not in ([], ["kiêm"], ["và"], ["đồng", "thời", "là"]):
         return False
-    signs = words.text[words.ends[one.last - 1] : words.starts[other.first]]
+    signs = words.gap(other.first) if not between else words.text[words.ends[one.last - 1] : words.starts[other.first]]
     if between:
         return len(signs) < 20 and not any(c in signs for c in ".;:()")
     if bool(_BETWEEN.fullmatch(signs)) and ";" not in signs:
@@ -148,35 +149,61 @@ def _linked(words: Words, one: Span, other: Span) -> bool:
 def _attach(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
     ends = {h.name.last: k for k, h in enumerate(holders)}
     starts = {h.name.respect: k for k, h in enumerate(holders)}
+    asides: list[tuple[Chain, int]] = []
     for chain in chains:
         left = _left(words, chain, ends)
         right = None if chain.posts[-1].kind == "staff" else _right(words, chain, starts)
         tight = right is not None and words.joined(chain.last)
-        if right is not None and (tight or left is None):
-            _give_both(words, chain, holders, left, right, tight)
+        if right is not None and (tight or _signature(words, chain, holders[right].name.respect)):
+            _give_both(words, chain, holders, left, right)
+        elif right is not None and left is None:
+            asides.append((chain, right))
         elif left is not None and holders[left].name.last - holders[left].name.first > 1:
             _give(holders[left], chain.posts)
             if chain.shared:
                 _share_back(words, holders, left, chain.posts)
 
+    for chain, right in asides:
+        if not holders[right].posts and not _governed(words, chain.first):
+            _give_right(words, chain, holders, right, chain.posts)
 
-def _give_both(words: Words, chain: Chain, holders: list[Holder], left: int | None, right: int, tight: bool) -> None:
+
+def _governed(words: Words, i: int) -> bool:
+    """Tell whether the post at ``i`` belongs to words before it: "thừa ủy quyền của Thủ tướng, đồng chí A ..."."""
+    return i > 0 and words.joined(i) and words.keys[i - 1] in _PREPOSITIONS
+
+
+def _give_both(words: Words, chain: Chain, holders: list[Holder], left: int | None, right: int) -> None:
     """Split a chain between two names: the post that touches the next name is that person's."""
     mine = chain.posts
     if left is not None and len(mine) > 1 and not holders[left].announced:
         _give(holders[left], mine[:-1])
         mine = mine[-1:]
-    if (
-        not tight
-        and not chain.shared
-        and not holders[right].name.honoured
-        and not _alone(words, chain, holders[right].name)
-    ):
-        return
-    _give(holders[right], mine)
+    while len(mine) > 1 and mine[0].kind in ("boss", "office", "high") and _stands_for(words, mine[0].first):
+        mine = mine[1:]
+    _give_right(words, chain, holders, right, mine)
+
+
+def _stands_for(words: Words, i: int) -> bool:
+    """Tell whether the post at ``i`` is another's: "thay mặt Chủ tịch UBND Thành phố, Giám đốc Sở A"."""
+    return words.keys[max(0, i - 2) : i] in (
+        ["thay", "mặt"],
+        ["thừa", "lệnh"],
+        ["ủy", "quyền"],
+        ["quyền", "của"],
+        ["đạo", "của"],
+    )
+
+
+def _give_right(words: Words, chain: Chain, holders: list[Holder], right: int, posts: list[Span]) -> None:
+    if not chain.shared and not words.joined(chain.last) and not holders[right].name.honoured:
+        name = holders[right].name
+        if not _signature(words, chain, name.respect) and not (name.known and name.last - name.first > 2):
+            return
+    _give(holders[right], posts)
     holders[right].announced = True
     if chain.shared:
-        _share_on(words, holders, right, mine)
+        _share_on(words, holders, right, posts)
 
 
 def _give(holder: Holder, posts: list[Span]) -> None:
@@ -189,7 +216,7 @@ def _left(words: Words, chain: Chain, ends: dict[int, int]) -> int | None:
     for skip in range(4):
         at = i - skip
         if at in ends:
-            signs = words.text[words.ends[at - 1] : words.starts[at]]
+            signs = words.gap(at)
             if skip == 0:
                 return ends[at] if _BEHIND.fullmatch(signs) or (signs == " " and words.capital(i)) else None
             if words.match(at, _IS) == skip and signs in (" ", "\n", ", "):
@@ -205,7 +232,7 @@ def _right(words: Words, chain: Chain, starts: dict[int, int]) -> int | None:
         at += 2
     if at not in starts:
         return None
-    signs = words.text[words.ends[chain.last - 1] : words.starts[chain.last]]
+    signs = words.gap(chain.last)
     if at != chain.last or not signs.strip():
         return (
             starts[at]
@@ -236,10 +263,6 @@ def _signature(words: Words, chain: Chain, at: int) -> bool:
     above, below = _line(words, chain.first)
     before = words.text[above : words.starts[chain.first]].strip(" .")
     return before.casefold() in ("", "kt", "tm", "tl", "tuq", "q") and words.starts[at] - below < 80
-
-
-def _alone(words: Words, chain: Chain, name: Name) -> bool:
-    return _signature(words, chain, name.respect)
 
 
 def _share_on(words: Words, holders: list[Holder], k: int, posts: list[Span]) -> None:

@@ -51,6 +51,13 @@ def _history() -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(even(row[0]).split()) for row in rows("not_names") if row[1] == "history")
 
 
+def history_at(words: Words, i: int) -> bool:
+    """Tell whether the name of a historical figure starts at syllable ``i``, joined to the word before."""
+    if i >= len(words) or not words.joined(i) or not words.capital(i):
+        return False
+    return any(tuple(words.keys[i : i + size]) in _history() for size in (2, 3))
+
+
 @cache
 def respect_table() -> dict[str, list[tuple[str, ...]]]:
     """Return the words of respect by their first syllable."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from indexer.extraction.lexicon import rows
-from indexer.extraction.officials_names import respect_at
+from indexer.extraction.officials_names import history_at, respect_at
 from indexer.extraction.officials_words import Words, even, phrase_table, unmarked
 
 MOST_BODY_SYLLABLES = 32
@@ -15,21 +15,24 @@ _QUALIFIERS = phrase_table(
     ("thường trực", "phụ trách", "chuyên trách", "thứ nhất", "kiêm nhiệm", "điều hành", "chính trị")
 )
 _FORMER = frozenset({"nguyên", "cựu"})
-# Sentence openers that a body never runs into, even with a capital letter.
-_OPENERS = frozenset(
-    "phát tại trong sau theo trước ngày sáng chiều tối tham cùng đến dự thay ảnh nguồn đồng các những với để khi về nhân"
-    " kết trao báo ông bà được hiện năm nhằm do từ qua bên ngoài lãnh đây đó đã".split()
 )
+_LEVELS = frozenset({"phố", "tỉnh", "huyện", "quận", "xã", "phường", "trấn", "tp"})
+# Words behind which "các" and "tại" go on with the name: "Khối các cơ quan", "Đại sứ Việt Nam tại Lào".
+_BEFORE_CAC = frozenset({"khối", "hội", "hiệp", "án", "lý", "về", "ban", "trợ", "tác", "môn", "đạo"})
+_BEFORE_TAI = frozenset({"nam", "diện", "sứ", "quán", "nước", "hàng", "nhánh", "quốc", "bản"})
 _JOINERS = frozenset({"và", "của", "thuộc", "các", "tại"})
 _GENERIC_TAIL = frozenset({"và", "của", "thuộc", "các", "tại"})
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A post as syllables: ``first`` to ``last`` (exclusive); the body starts at ``body``, the head ends at ``head``."""
+    """A post as syllables: ``first`` to ``last`` (exclusive); the body starts at ``body``.
+
+    ``title`` is the head in full, in the form for comparing, without what qualifies it ("phó bí thư").
+    """
 
     first: int
-    head: int
+    title: str
     body: int
     last: int
     kind: str
@@ -43,7 +46,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class _Body:
-    """What is known while a body is read: it starts at ``start``, its first unit ("ban" of "Trưởng ban") at ``unit``."""
+    """What is known while a body is read: its start, and the start of its first unit ("ban" of "Trưởng ban")."""
 
     start: int
     unit: int
@@ -56,6 +59,7 @@ class _Body:
 class _Head:
     kind: str
     tail: int
+    full: str  # what an abbreviation stands for
 
 
 @cache
@@ -63,9 +67,10 @@ def _heads() -> dict[tuple[str, ...], _Head]:
     heads: dict[tuple[str, ...], _Head] = {}
     for title, deputy, kind, tail in rows("posts"):
         parts = tuple(even(title).split())
-        heads[parts] = _Head(kind, int(tail))
-        if deputy != "-":
-            heads[(deputy, *parts)] = _Head(kind, int(tail))
+        full = deputy[1:] if deputy.startswith("=") else ""
+        heads[parts] = _Head(kind, int(tail), full)
+        if deputy != "-" and not full:
+            heads[(deputy, *parts)] = _Head(kind, int(tail), "")
     return heads
 
 
@@ -90,6 +95,12 @@ def _ends() -> tuple[dict[str, list[tuple[str, ...]]], dict[str, list[tuple[str,
         phrase_table(tuple(row[0] for row in table if row[1] == "end")),
         phrase_table(tuple(row[0] for row in table if row[1] == "verb")),
     )
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return words that open a sentence: a body never runs into them, even with a capital letter."""
+    return frozenset(row[0] for row in rows("after_posts") if row[1] == "opener")
 
 
 @cache
@@ -172,15 +183,18 @@ def post_at(words: Words, i: int, names: frozenset[int]) -> Span | None:
     if words.keys[i] in ("quyền", "q") and i + 1 < len(words) and words.joined(i + 1) and head_at(words, i + 1):
         i += 1
     size = head_at(words, i)
-    if not size:
+    if not size or words.match(i, _unit_table()) > size:
         return None
     head = _head_of(words, i, size)
     end = i + size
     while end < len(words) and words.joined(end) and (more := words.match(end, _QUALIFIERS)):
         end += more
+    if history_at(words, end):
+        return None  # "Chủ tịch Hồ Chí Minh"
     start = end - head.tail if end == i + size else end
+    title = head.full or " ".join(words.keys[i : max(i + 1, i + size - head.tail)])
     last = _body_end(words, _Body(end, start, names, head.kind, words.raw(i).islower()))
-    return Span(first, end, min(start, last), last, head.kind, former)
+    return Span(first, title, min(start, last), last, head.kind, former)
 
 
 def _body_end(words: Words, body: _Body) -> int:
@@ -198,6 +212,8 @@ def _goes_on(words: Words, i: int, body: _Body) -> bool:
     if i in body.names or not _gap_goes_on(words, i, body.start, body.unit):
         return False
     if words.capital(i):
+        if words.keys[i].isdigit() and len(words.keys[i]) > 3:
+            return False
         return not (_new_head(words, i) and body.kind != "aide" and not _named_for_a_post(words, i))
     if _in_compound(words, i, max(0, min(body.start, body.unit))):
         return True
@@ -212,6 +228,7 @@ def _ends_body(words: Words, i: int, body: _Body) -> bool:
     """Tell whether a verb or another word in lower case ends the body before syllable ``i``."""
     ends, verbs = _ends()
     behind_unit = (i == body.start and body.unit < body.start) or (i > body.start and _closes_unit(words, i))
+    behind_unit = behind_unit or (words.match(i - 1, _unit_table()) == 1 and words.keys[i - 1] not in _LEVELS)
     if words.keys[i] in _JOINERS:
         return False
     if words.match(i, verbs):
@@ -241,36 +258,31 @@ def _named_for_a_post(words: Words, i: int) -> bool:
 
 
 def _joiner(words: Words, i: int, names: frozenset[int]) -> bool:
-    """Tell whether "và", "của", "thuộc", "các" at ``i`` stand inside the name of a body."""
-    word, after = words.keys[i], i + 1
+    """Tell whether "và", "của", "thuộc", "các", "tại" at ``i`` stand inside the name of a body."""
+    word, before, after = words.keys[i], words.keys[i - 1], i + 1
     if after >= len(words) or not words.joined(after) or after in names:
         return False
     if word == "các":
-        return words.keys[i - 1] in ("khối", "hội", "hiệp", "án", "lý", "về", "ban", "trợ", "tác", "môn", "đạo")
+        return before in _BEFORE_CAC
     if word == "tại":
-        return words.capital(after) and words.keys[i - 1] in (
-            "nam",
-            "diện",
-            "sứ",
-            "quán",
-            "nước",
-            "hàng",
-            "nhánh",
-            "quốc",
-            "bản",
-        )
+        return words.capital(after) and before in _BEFORE_TAI
     if respect_at(words, after) or head_at(words, after):
         return False
     if word in ("của", "thuộc"):
         return bool(unit_at(words, after)) or words.keys[after] in ("thành", "tỉnh", "quốc", "chính")
+    return _and(words, before, after)
+
+
+def _and(words: Words, before: str, after: int) -> bool:
+    """Tell whether "và" between ``before`` and syllable ``after`` stands inside a name: "Sở Giáo dục và Đào tạo"."""
+    if words.keys[after] in ("hđnd", "ubnd"):
+        return before in ("hđnd", "qh", "đbqh", "hội", "ủy")
+    if before in _LEVELS or before == "đảng":
+        return False
     ends, verbs = _ends()
-    if words.match(after, ends) or (words.match(after, verbs) and not words.capital(after)):
-        return words.keys[after] in ("quản", "thông") and words.capital(after)
-    if (
-        unit_at(words, after)
-        and words.capital(after)
-        and words.keys[after] not in ("công", "tổ", "đoàn", "hội", "thuế", "ngoại")
-    ):
+    if words.match(after, ends) or words.match(after, verbs):
+        return words.capital(after) and words.keys[after] in ("quản", "thông", "tổ", "công", "điều")
+    if unit_at(words, after) > 2 and words.capital(after) and words.keys[after] not in ("công", "đoàn", "hội", "thuế"):
         return False
     return words.capital(after) or words.keys[after] in _body_words()
 
@@ -295,7 +307,7 @@ def _gap_goes_on(words: Words, i: int, start: int, unit: int) -> bool:
 
 def _two_fields(words: Words, i: int, unit: int) -> bool:
     """Tell whether a dash stands inside a name: "Phòng Tài chính - Kế hoạch", "Sở Lao động - Thương binh và Xã hội"."""
-    if head_at(words, i) or respect_at(words, i) or words.keys[i] in _OPENERS or not unit_at(words, unit):
+    if head_at(words, i) or respect_at(words, i) or words.keys[i] in _openers() or not unit_at(words, unit):
         return False
     if unit_at(words, i) > 2 or words.keys[i - 1] not in _body_words() or not words.keys[i - 1].isalpha():
         return False
@@ -326,7 +338,7 @@ def _wrapped(words: Words, i: int, start: int) -> bool:
     key = words.keys[i]
     if not words.capital(i):
         return True
-    if key in _OPENERS or (i + 1 < len(words) and words.match(i, _ends()[0]) and not head_at(words, i)):
+    if key in _openers() or (i + 1 < len(words) and words.match(i, _ends()[0]) and not head_at(words, i)):
         return False
     if i == start or words.keys[i - 1] in ("và", "của", "thành", "thị", "công", "sở", "bộ", "các", "ban", "ủy", "hội"):
         return True

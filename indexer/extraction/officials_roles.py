@@ -75,18 +75,12 @@ def holds(official: Official, words: Words, span: Span) -> bool:
     """Tell whether a post read elsewhere can be one of the official's posts."""
     end = words.ends[span.last - 1]
     body = body_key(words.text[words.starts[span.body] : end]) if span.has_body else ""
-    head = head_key(words, span)
     for post in official.posts:
         parts = split(post.title)
         own = post_at(parts, 0, frozenset())
-        if own and head_key(parts, own) == head and compatible(body, body_key(post.body or "")):
+        if own and own.title == span.title and compatible(body, body_key(post.body or "")):
             return True
     return False
-
-
-def head_key(words: Words, span: Span) -> str:
-    """Return the head of a post for comparing, without what qualifies it or names the body."""
-    return " ".join(words.keys[span.first : max(span.first + 1, min(span.head, span.body))])
 
 
 @cache

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W_]+(?:&[^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:(?:&(?:amp;)?|(?<=amp);)[^\W_]+)*")  # "TT&TT", also as damaged by portals
+_DASH_DEBRIS = re.compile("&?[nm]dash;")
+_DEBRIS = frozenset({"ndash", "mdash"})  # of HTML, left by portals: they count as signs, not as words
 _NEW_TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
@@ -52,12 +54,16 @@ class Words:
         return self.text[self.starts[i] : self.ends[i]]
 
     def gap(self, i: int) -> str:
-        """Return what stands between syllable ``i - 1`` and syllable ``i``."""
-        return self.text[self.ends[i - 1] if i else 0 : self.starts[i]]
+        """Return what stands between syllable ``i - 1`` and syllable ``i``, a damaged dash ("&ndash;") as a dash."""
+        gap = self.text[self.ends[i - 1] if i else 0 : self.starts[i]]
+        return _DASH_DEBRIS.sub("–", gap) if "dash;" in gap else gap
 
     def joined(self, i: int) -> bool:
-        """Tell whether only one blank or one line break stands before syllable ``i``."""
-        return i > 0 and self.starts[i] - self.ends[i - 1] == 1 and self.text[self.ends[i - 1]] in " \n"
+        """Tell whether at most one blank or one line break stands before syllable ``i``."""
+        if i == 0:
+            return False
+        size = self.starts[i] - self.ends[i - 1]
+        return size == 0 or (size == 1 and self.text[self.ends[i - 1]] in " \n")
 
     def capital(self, i: int) -> bool:
         """Tell whether syllable ``i`` starts with a capital letter or a digit."""
@@ -74,10 +80,27 @@ class Words:
 
 
 def split(text: str) -> Words:
-    """Return the syllables of a text."""
+    """Return the syllables of a text; two that were typed without a blank ("viênTrung") count as two."""
     low = even(text)
-    spans = [m.span() for m in _WORD.finditer(text)]
-    return Words(text, [a for a, _ in spans], [b for _, b in spans], [low[a:b] for a, b in spans])
+    spans: list[tuple[int, int]] = []
+    for m in _WORD.finditer(text):
+        word = m[0]
+        if word in _DEBRIS:
+            continue
+        if word.islower() or word.istitle() or word.isupper() or len(word) < 5:
+            spans.append(m.span())
+        else:
+            spans.extend(_unglued(m.start(), word))
+    keys = [low[a:b].replace("&amp;", "&").replace("amp;", "&") for a, b in spans]
+    return Words(text, [a for a, _ in spans], [b for _, b in spans], keys)
+
+
+def _unglued(start: int, word: str) -> list[tuple[int, int]]:
+    """Return the spans of two syllables typed as one; of names such as MobiFone the whole."""
+    for i in range(2, len(word) - 1):
+        if word[i].isupper() and word[:i].islower() and word[i + 1 :].islower():
+            return [(start, start + i), (start + i, start + len(word))]
+    return [(start, start + len(word))]
 
 
 def phrase_table(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
