@@ -89,7 +89,7 @@ def _stdin() -> Source:
 
 @dataclass(slots=True)
 class Intake:
-    """Takes arrivals in and tells new from known. ``retry``: read again what failed before, though it did not change."""
+    """Takes arrivals in and tells new from known. ``retry``: read again what failed before, though unchanged."""
 
     store: Store
     reading: Reading = read_source

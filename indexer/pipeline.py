@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from indexer.bulletin import Bulletin, Facts
-from indexer.documents import documents
+from indexer.documents import documents, fingerprints
 from indexer.engine.port import Document, Engine, Writer
 from indexer.errors import IndexUnusable, NotFound, Removed
 from indexer.extraction.extractors import extract, rules_fingerprint
@@ -223,7 +223,7 @@ def _count(item: Taken, store: Store, report: IndexReport) -> None:
 
 
 def renew(store: Store, workers: Workers, tell: Report) -> int:
-    """Extract anew, from the stored text, what older rules had extracted; returns how many bulletins say something else."""
+    """Extract anew, from the stored text, what older rules extracted; returns how many say something else."""
     stale = store.pages.stale(rules_fingerprint())
     renewed, done = 0, 0
     batches = list(batched(stale, BATCH))
@@ -269,8 +269,8 @@ def _documents(found: list[tuple[Bulletin, Facts]]) -> list[Document]:
 
 
 def note_of(store: Store, change: int) -> Mapping[str, str]:
-    """Return what is noted with a generation: whose records it holds, and up to which change."""
-    return {"store": store.identity, "change": str(change)}
+    """Return what is noted with a generation: whose records it holds, up to which change, and what shaped it."""
+    return {"store": store.identity, "change": str(change), **fingerprints()}
 
 
 def known_change(store: Store, engine: Engine) -> int | None:
@@ -280,6 +280,8 @@ def known_change(store: Store, engine: Engine) -> int | None:
     except IndexUnusable:
         return None
     if note.get("store") != store.identity or not note.get("change", "").isdecimal():
+        return None
+    if any(note.get(name) != value for name, value in fingerprints().items()):
         return None
     change = int(note["change"])
     return change if change <= store.pages.change() else None  # else the store is an older one, restored

@@ -6,15 +6,32 @@ import json
 import os
 import sqlite3
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
-from indexer.errors import BantinError, NotFound
+from indexer.errors import NotFound
 from indexer.store.connect import now, transaction
 from indexer.store.content import removal_hashes
 from indexer.store.corrections import correct, corrections_of
 from indexer.store.originals import Originals
 from indexer.store.pages import Pages
 from indexer.store.records import Correction, Failure, Merge, Removal
+
+
+class Noted(Protocol):
+    """What a failure tells of itself."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def stage(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def reason(self) -> str: ...
+    @property
+    def hint(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
 
 
 class Failures:
@@ -32,19 +49,17 @@ class Failures:
         """Return all failures, in order of location."""
         return [_failure(row) for row in self._db.execute("SELECT * FROM failures ORDER BY location")]
 
-    def note(self, location: str, stage: str, error: BantinError, digest: str) -> bool:
+    def note(self, failed: Noted) -> bool:
         """Keep a failure; returns whether the same one was known before."""
-        known = self._db.execute(
-            "SELECT 1 FROM failures WHERE location = ? AND kind = ?", (location, error.kind)
-        ).fetchone()
+        known = self.get(failed.path)
         at = now()
         self._db.execute(
             "INSERT INTO failures VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0) ON CONFLICT (location) DO UPDATE SET"
             " stage = excluded.stage, kind = excluded.kind, reason = excluded.reason, hint = excluded.hint,"
             " digest = excluded.digest, last = excluded.last",
-            (location, stage, error.kind, error.message, error.hint, digest, at, at),
+            (failed.path, failed.stage, failed.kind, failed.reason, failed.hint, failed.digest, at, at),
         )
-        return known is not None
+        return known is not None and known.kind == failed.kind
 
     def clear(self, location: str) -> None:
         """Forget the failure at a location: it was read."""

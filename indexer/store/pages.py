@@ -87,6 +87,11 @@ class Pages:
         for row in self._db.execute("SELECT location, id, digest, reader, seen FROM locations ORDER BY location"):
             yield Location(*row)
 
+    def count_parts(self, location: str) -> int:
+        """Return how many pages were met within a file of many."""
+        start, end = f"{location}#", f"{location}$"  # the sign after "#"
+        return int(self._one("SELECT COUNT(*) FROM locations WHERE location >= ? AND location < ?", start, end)[0])
+
     def meet(self, location: str, page: str, digest: str, reader: str) -> None:
         """Note that a page was met there."""
         self._db.execute(

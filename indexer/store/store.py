@@ -64,15 +64,16 @@ class Store:
 
     def put(self, items: Sequence[Incoming]) -> list[Outcome]:
         """Keep bulletins in one batch; returns what each was. Their failures are forgotten."""
-        outcomes = []
         with self.batch():
-            for item in items:
-                outcome = self.pages.put(item)
-                if outcome not in ("removed", "unchanged"):
-                    self.originals.add(item.original, item.digest)
-                self.failures.clear(item.location)
-                outcomes.append(outcome)
-        return outcomes
+            return [self.put_one(item) for item in items]
+
+    def put_one(self, item: Incoming) -> Outcome:
+        """Keep one bulletin, inside a `batch`."""
+        outcome = self.pages.put(item)
+        if outcome not in ("removed", "unchanged"):
+            self.originals.add(item.original, item.digest)
+        self.failures.clear(item.location)
+        return outcome
 
     def data_version(self) -> int:
         """Return a number that differs when another process has written: cheap enough to ask at every request."""
