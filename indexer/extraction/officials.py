@@ -113,7 +113,7 @@ def _best(posts: list[Post], body: int) -> Post:
 
 
 def _with_posts_alone(words: Words, officials: list[Official], spans: list[Span]) -> list[Official]:
-    """Add the places where a post stands alone and only one of the officials can be meant ("Bí thư Huyện ủy yêu cầu")."""
+    """Add the places where a post stands alone and only one official can be meant ("Bí thư Huyện ủy yêu cầu")."""
     extra: dict[int, list[tuple[int, int]]] = {}
     for span in spans:
         if span.kind == "staff" or (span.first and words.keys[span.first - 1] in ("các", "những", "nguyên", "cựu")):

@@ -6,41 +6,29 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
+from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_names import Name, find_names, find_short, respect_at
 from indexer.extraction.officials_posts import Span, head_at, post_at
-from indexer.extraction.officials_words import Words, phrase_table
+from indexer.extraction.officials_words import Words, even, phrase_table
 
 _BEHIND = re.compile(r"\s*(?:,|-|–|—|\(|:|,\s*[-–])\s*")
 _BETWEEN = re.compile(r"\s*(?:,|-|–|—|,\s*[-–]|/|;)\s*")
 _ASIDE = re.compile(r"\s*[,\-–—:]\s*")
-_IS = phrase_table(
-    ("là", "hiện là", "hiện đang là", "đang là", "nay là", "vừa là", "nguyên là", "giữ chức", "giữ chức vụ")
-)
-_APPOINTED = phrase_table(
-    (
-        "giữ chức", "giữ chức vụ", "giữ chức danh", "giữ vị trí", "giữ cương vị", "giữ trọng trách", "bầu làm", "làm", "bầu giữ chức",
-        "bổ nhiệm làm", "đảm nhiệm chức vụ", "nhận chức vụ", "đảm nhận chức vụ", "nhận nhiệm vụ", "chức vụ", "chức danh",
-    )
-)  # fmt: skip
-_CONFERRED = phrase_table(("đối với", "cho", "với"))
 _APPOINTMENT = frozenset({"bổ", "nhiệm", "bầu", "chức", "cử"})
 MOST_GAP = 60
-_PREPOSITIONS = frozenset({"của", "quyền", "mặt", "với", "cho", "theo", "tới", "gửi", "từ", "lệnh", "bởi"})
-# "chức vụ Phó Giám đốc" is no "vụ phó"; "Ban Giám đốc", "Hội đồng Thành viên" are bodies.
-_NO_POST = frozenset(
-    {
-        ("chức", "vụ"),
-        ("nhiệm", "vụ"),
-        ("ban", "giám"),
-        ("ban", "chủ"),
-        ("ban", "thư"),
-        ("đồng", "thành"),
-        ("đội", "cán"),
-        ("ban", "bí"),
-    }
-)
+
+
+@cache
+def _links(kind: str) -> dict[str, list[tuple[str, ...]]]:
+    return phrase_table(tuple(row[0] for row in rows("post_links") if row[1] == kind))
+
+
+@cache
+def _pairs(kind: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(even(row[0]).split()) for row in rows("post_links") if row[1] == kind)
 
 
 @dataclass(slots=True)
@@ -105,7 +93,7 @@ def _posts(words: Words, heads: list[int], names: list[Name]) -> Iterator[Span]:
     for i in heads:
         if i < done or i in inside:
             continue
-        if i and words.joined(i) and (words.keys[i - 1], words.keys[i]) in _NO_POST:
+        if i and words.joined(i) and (words.keys[i - 1], words.keys[i]) in _pairs("body"):
             continue
         start = i
         while start > done and words.joined(start) and words.keys[start - 1] in ("nguyên", "cựu", "quyền"):
@@ -170,7 +158,7 @@ def _attach(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
 
 def _governed(words: Words, i: int) -> bool:
     """Tell whether the post at ``i`` belongs to words before it: "thừa ủy quyền của Thủ tướng, đồng chí A ..."."""
-    return i > 0 and words.joined(i) and words.keys[i - 1] in _PREPOSITIONS
+    return i > 0 and words.joined(i) and (words.keys[i - 1],) in _pairs("governs")
 
 
 def _give_both(words: Words, chain: Chain, holders: list[Holder], left: int | None, right: int) -> None:
@@ -186,13 +174,7 @@ def _give_both(words: Words, chain: Chain, holders: list[Holder], left: int | No
 
 def _stands_for(words: Words, i: int) -> bool:
     """Tell whether the post at ``i`` is another's: "thay mặt Chủ tịch UBND Thành phố, Giám đốc Sở A"."""
-    return words.keys[max(0, i - 2) : i] in (
-        ["thay", "mặt"],
-        ["thừa", "lệnh"],
-        ["ủy", "quyền"],
-        ["quyền", "của"],
-        ["đạo", "của"],
-    )
+    return tuple(words.keys[max(0, i - 2) : i]) in _pairs("instead")
 
 
 def _give_right(words: Words, chain: Chain, holders: list[Holder], right: int, posts: list[Span]) -> None:
@@ -219,7 +201,7 @@ def _left(words: Words, chain: Chain, ends: dict[int, int]) -> int | None:
             signs = words.gap(at)
             if skip == 0:
                 return ends[at] if _BEHIND.fullmatch(signs) or (signs == " " and words.capital(i)) else None
-            if words.match(at, _IS) == skip and signs in (" ", "\n", ", "):
+            if words.match(at, _links("is")) == skip and signs in (" ", "\n", ", "):
                 return ends[at]
             return ends[at] if skip == 1 and words.keys[at] in ("các", "kiêm") and _BEHIND.fullmatch(signs) else None
     return None
@@ -297,7 +279,7 @@ def _appoint(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
 
 
 def _appointed_before(words: Words, chain: Chain, holders: list[Holder]) -> Holder | None:
-    sizes = [s for s in (4, 3, 2, 1) if chain.first >= s and words.match(chain.first - s, _APPOINTED) == s]
+    sizes = [s for s in (4, 3, 2, 1) if chain.first >= s and words.match(chain.first - s, _links("appointed")) == s]
     if not sizes:
         return None
     at = chain.first - sizes[0]
@@ -309,7 +291,7 @@ def _appointed_before(words: Words, chain: Chain, holders: list[Holder]) -> Hold
 
 
 def _conferred_after(words: Words, chain: Chain, holders: list[Holder]) -> Holder | None:
-    size = words.match(chain.last, _CONFERRED) if chain.last < len(words) else 0
+    size = words.match(chain.last, _links("conferred")) if chain.last < len(words) else 0
     if not size or not _APPOINTMENT & set(words.keys[max(0, chain.first - 4) : chain.first]):
         return None
     k = bisect_left(holders, chain.last + size, key=lambda h: h.name.respect)

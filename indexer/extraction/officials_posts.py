@@ -11,11 +11,7 @@ from indexer.extraction.officials_names import history_at, respect_at
 from indexer.extraction.officials_words import Words, even, phrase_table, unmarked
 
 MOST_BODY_SYLLABLES = 32
-_QUALIFIERS = phrase_table(
-    ("thường trực", "phụ trách", "chuyên trách", "thứ nhất", "kiêm nhiệm", "điều hành", "chính trị")
-)
 _FORMER = frozenset({"nguyên", "cựu"})
-)
 _LEVELS = frozenset({"phố", "tỉnh", "huyện", "quận", "xã", "phường", "trấn", "tp"})
 # Words behind which "các" and "tại" go on with the name: "Khối các cơ quan", "Đại sứ Việt Nam tại Lào".
 _BEFORE_CAC = frozenset({"khối", "hội", "hiệp", "án", "lý", "về", "ban", "trợ", "tác", "môn", "đạo"})
@@ -66,6 +62,8 @@ class _Head:
 def _heads() -> dict[tuple[str, ...], _Head]:
     heads: dict[tuple[str, ...], _Head] = {}
     for title, deputy, kind, tail in rows("posts"):
+        if kind == "qualifier":
+            continue
         parts = tuple(even(title).split())
         full = deputy[1:] if deputy.startswith("=") else ""
         heads[parts] = _Head(kind, int(tail), full)
@@ -95,6 +93,11 @@ def _ends() -> tuple[dict[str, list[tuple[str, ...]]], dict[str, list[tuple[str,
         phrase_table(tuple(row[0] for row in table if row[1] == "end")),
         phrase_table(tuple(row[0] for row in table if row[1] == "verb")),
     )
+
+
+@cache
+def _qualifiers() -> dict[str, list[tuple[str, ...]]]:
+    return phrase_table(tuple(row[0] for row in rows("posts") if row[2] == "qualifier"))
 
 
 @cache
@@ -187,7 +190,7 @@ def post_at(words: Words, i: int, names: frozenset[int]) -> Span | None:
         return None
     head = _head_of(words, i, size)
     end = i + size
-    while end < len(words) and words.joined(end) and (more := words.match(end, _QUALIFIERS)):
+    while end < len(words) and words.joined(end) and (more := words.match(end, _qualifiers())):
         end += more
     if history_at(words, end):
         return None  # "Chủ tịch Hồ Chí Minh"
