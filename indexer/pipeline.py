@@ -198,8 +198,10 @@ def _keep_bulletin(item: Fresh, found: Found, store: Store, report: IndexReport)
 
 
 def _fault(item: Fresh, fault: str) -> Failed:
-    reason = f"{item.location}: a rule failed on it ({fault}); it is kept and found, without facts."
-    return Failed(item.location, "extract", "RuleFailed", reason, "Report this bulletin to the makers.", item.digest)
+    reason = (
+        f"{item.location}: một quy tắc trích xuất bị lỗi ({fault}); bản tin vẫn được giữ và tìm thấy, chưa có dữ kiện."
+    )
+    return Failed(item.location, "extract", "RuleFailed", reason, "Báo bản tin này cho người làm bantin.", item.digest)
 
 
 def _count(item: Taken, store: Store, report: IndexReport) -> None:

@@ -12,7 +12,7 @@ def compose(page: Page, bulletin_id: str) -> Bulletin:
     title = " ".join(clean(page.title).split())
     body = clean(page.text)
     if not title and not body:
-        raise EmptySource(f"{bulletin_id}: no text was found.", "Look at the file; if it is a scan, install tesseract.")
+        raise EmptySource(f"{bulletin_id}: không tìm thấy chữ nào.", "Xem lại tệp; nếu là bản quét, hãy cài tesseract.")
     text = f"{title}\n\n{body}" if title and body else title or body
     return Bulletin(
         id=bulletin_id,

@@ -24,13 +24,13 @@ class Decoded:
 def decode(data: bytes, name: str, declared: str | None = None) -> Decoded:
     """Return the text of bytes; raises `EmptySource`, `BinarySource` or `UndecodableSource`, each with the name."""
     if not data.strip():
-        raise EmptySource(f"{name}: the file is empty.", "Look whether it was copied whole.")
+        raise EmptySource(f"{name}: tệp rỗng.", "Kiểm tra xem tệp đã được chép đủ chưa.")
     for bom, encoding in (*_BOMS, *_BOMS16):
         if data.startswith(bom):
             return Decoded(_strict(data, encoding, name), encoding, 1.0)
     if b"\0" in data[:_PROBE]:
         raise BinarySource(
-            f"{name}: this is no text.", "Readable are: text, HTML, JSON lines, PDF, DOCX, ODT, RTF, DOC."
+            f"{name}: đây không phải văn bản.", "Đọc được: văn bản, HTML, JSON lines, PDF, DOCX, ODT, RTF, DOC."
         )
     try:
         return Decoded(data.decode("utf-8"), "utf-8", 1.0)
@@ -47,13 +47,13 @@ def _other(data: bytes, name: str, declared: str | None) -> Decoded:
     try:
         return Decoded(data.decode("cp1258"), "cp1258", 0.5)
     except UnicodeDecodeError as error:
-        hint = "Convert it to UTF-8 and index it again."
-        raise UndecodableSource(f"{name}: its encoding could not be told (byte {error.start}).", hint) from error
+        hint = "Chuyển tệp sang UTF-8 rồi lập chỉ mục lại."
+        raise UndecodableSource(f"{name}: không nhận ra bảng mã (byte {error.start}).", hint) from error
 
 
 def _strict(data: bytes, encoding: str, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        hint = "Convert it to UTF-8 and index it again."
-        raise UndecodableSource(f"{name}: not valid {encoding} at byte {error.start}.", hint) from error
+        hint = "Chuyển tệp sang UTF-8 rồi lập chỉ mục lại."
+        raise UndecodableSource(f"{name}: không đúng {encoding} ở byte {error.start}.", hint) from error

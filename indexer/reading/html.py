@@ -78,7 +78,7 @@ def page_of_html(html: str, name: str) -> Page:
     parts = _by_profile(tree, profile) if profile else _generic(tree)
     page = page_of_lines(parts.lines, title=parts.title or None, published=parts.published)
     if not page.text.strip() and not page.title.strip():
-        raise EmptySource(f"{name}: no text is on this page.", "Look whether it was saved whole.")
+        raise EmptySource(f"{name}: trang không có chữ nào.", "Kiểm tra xem trang đã được lưu đủ chưa.")
     attachments = parts.attachments or page.attachments
     return replace(page, address=_address(tree), tags=parts.tags or page.tags, attachments=attachments)
 

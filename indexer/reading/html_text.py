@@ -16,70 +16,14 @@ _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 # A browser closes these by itself when the next one opens: they do not nest however many stand in a row.
 _SELF_CLOSING = frozenset(b"p li dt dd tr td th option thead tbody tfoot colgroup html head body".split())
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "iframe",
-        "object",
-        "svg",
-        "select",
-        "button",
-        "textarea",
-        "head",
-        "nav",
-        "input",
-    ]
+_SKIPPED_NAMES = "script style noscript template iframe object svg select button textarea head nav input"
+_SKIPPED = frozenset(_SKIPPED_NAMES.split())
+_BLOCK_NAMES = (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol p pre section summary table tbody tfoot thead "
+    "tr ul"
 )
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "dir",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "legend",
-        "li",
-        "main",
-        "menu",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "tfoot",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset(("td", "th"))
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
@@ -105,11 +49,11 @@ def check_shape(data: bytes, name: str) -> None:
             and data.count(b"=", match.end(), match.end() + length) > ATTRIBUTES
             and _many(data, match.end())
         ):
-            raise SourceTooLarge(f"{name}: a tag with more than {ATTRIBUTES} attributes.", "Save the page anew.")
+            raise SourceTooLarge(f"{name}: một thẻ có hơn {ATTRIBUTES} thuộc tính.", "Lưu lại trang này.")
         if tag not in _VOID and tag not in _SELF_CLOSING and data[end - 1 : end] != b"/":
             depth += 1
             if depth > DEPTH:
-                raise SourceTooLarge(f"{name}: more than {DEPTH} elements inside each other.", "Save the page anew.")
+                raise SourceTooLarge(f"{name}: hơn {DEPTH} phần tử lồng nhau.", "Lưu lại trang này.")
 
 
 _ATTRIBUTE = re.compile(rb"""\s+[^\s=>"'/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>"']+))?|\s*/""")
@@ -171,7 +115,7 @@ def _events(root: LexborNode, skip: frozenset[int]) -> Iterator[tuple[str, str]]
             if tag in _BLOCKS:
                 stack.append((None, "block"))
             stack.extend((child, "") for child in reversed(list(node.iter(include_text=True))))
-    raise SourceTooLarge(f"more than {_NODES:,} nodes on a page.", "Split the page.")
+    raise SourceTooLarge(f"trang có hơn {_NODES:,} nút.", "Chia nhỏ trang này.")
 
 
 def _open(tag: str) -> Iterator[tuple[str, str]]:

@@ -45,11 +45,11 @@ def _lines(source: Source) -> Iterator[bytes]:
             total += len(line)
             if len(line) > LINE_BYTES or (packed and total > UNPACKED_BYTES):
                 raise SourceTooLarge(
-                    f"{source.name}: a line or the unpacked file is over the limit.", "Split the file."
+                    f"{source.name}: một dòng hoặc tệp sau khi giải nén vượt giới hạn.", "Chia nhỏ tệp."
                 )
             yield line
     except (OSError, EOFError, zlib.error) as error:
-        raise UndecodableSource(f"{source.name}: damaged archive ({error}).", "Copy the file again.") from error
+        raise UndecodableSource(f"{source.name}: tệp nén bị hỏng ({error}).", "Chép lại tệp.") from error
 
 
 def _page(line: bytes, where: str) -> Page | None:
@@ -58,7 +58,7 @@ def _page(line: bytes, where: str) -> Page | None:
     if not isinstance(text, str) or not text.strip():
         return None
     if len(text) > TEXT_CHARACTERS:
-        raise SourceTooLarge(f"{where}: more than {TEXT_CHARACTERS:,} characters.", "Split the text.")
+        raise SourceTooLarge(f"{where}: hơn {TEXT_CHARACTERS:,} ký tự.", "Chia nhỏ văn bản.")
     title = _string(record, "title")
     day = iso_moment(_string(record, "published") or _string(record, "date"))
     page = page_of_lines(text.splitlines(), title=title or None, published=day)
@@ -74,9 +74,9 @@ def _record(line: bytes, where: str) -> dict[str, Any]:
     try:
         record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise UndecodableSource(f"{where}: no JSON ({error}).", "Mend the line.") from error
+        raise UndecodableSource(f"{where}: không phải JSON ({error}).", "Sửa lại dòng này.") from error
     if not isinstance(record, dict):
-        raise UndecodableSource(f"{where}: no JSON object.", "Mend the line.")
+        raise UndecodableSource(f"{where}: không phải một đối tượng JSON.", "Sửa lại dòng này.")
     return record
 
 
@@ -88,8 +88,8 @@ def _id(record: dict[str, Any], where: str) -> str | None:
         value = str(value)
     if not isinstance(value, str) or not _ID.fullmatch(value):
         raise UndecodableSource(
-            f"{where}: the id {value!r:.100} is not of the alphabet A-Z a-z 0-9 . _ - (1 to 80 characters).",
-            "Rename it.",
+            f"{where}: mã {value!r:.100} có ký tự ngoài A-Z a-z 0-9 . _ - hoặc dài hơn 80.",
+            "Đặt lại mã.",
         )
     return value
 

@@ -12,6 +12,7 @@ from indexer.reading.published import published_of
 
 _TITLE_CHARACTERS = 400
 _TITLE_LINES = 6
+_ABOVE_LINES = 60  # how far down a page its title is looked for
 
 
 def page_of_lines(lines: list[str], *, title: str | None = None, published: str | None = None) -> Page:
@@ -35,7 +36,8 @@ def _from_letterhead(page: Page, body: list[str]) -> Page:
 def _head(lines: list[str], title: str | None) -> tuple[str, list[str], str | None]:
     """Split title, body and the date line between them."""
     if title is not None:
-        body, date = _drop_date(_drop_title(lines, title))
+        below = _below_title(lines, title)
+        body, date = _drop_date(lines if below is None else below)
         return title, body, date
     seen = 0
     for i, line in enumerate(lines):
@@ -64,17 +66,27 @@ def _first_line(lines: list[str], date: str | None) -> tuple[str, list[str], str
     return first, lines[1:], date
 
 
-def _drop_title(lines: list[str], title: str) -> list[str]:
-    """Return the lines without the title at their top, over however many lines it was broken."""
-    wanted = "".join(clean(title).split()).casefold()
-    got = ""
-    for i, line in enumerate(lines[: _TITLE_LINES * 2]):
-        got += "".join(clean(line).split()).casefold()
-        if got and got == wanted:
-            return _without_blanks_in_front(lines[i + 1 :])
-        if not wanted.startswith(got):
-            break
-    return lines
+def _below_title(lines: list[str], title: str) -> list[str] | None:
+    """Return what stands below the title, over however many lines it was broken; what stands above is the portal's.
+
+    None when the title is not among the first lines.
+    """
+    wanted = _bare(title)
+    for start, line in enumerate(lines[:_ABOVE_LINES]):
+        got = ""
+        for i in range(start, min(start + _TITLE_LINES, len(lines))):
+            got += _bare(lines[i])
+            if got and got == wanted:
+                return _without_blanks_in_front(lines[i + 1 :])
+            if not wanted.startswith(got):
+                break
+        if len(line) > _TITLE_CHARACTERS:
+            return None
+    return None
+
+
+def _bare(text: str) -> str:
+    return "".join(clean(text).casefold().split())
 
 
 def _drop_date(lines: list[str]) -> tuple[list[str], str | None]:

@@ -67,9 +67,7 @@ def reader_for(source: Source) -> Reader:
     by_type = next((reader for reader in READERS if source.type in reader.types), None)
     found = by_magic or reader_of_name(source.name) or by_type
     if found is None:
-        raise BinarySource(
-            f"{source.name}: no reader knows this kind of file.", f"Readable are: {', '.join(suffixes())}."
-        )
+        raise BinarySource(f"{source.name}: không đọc được loại tệp này.", f"Đọc được: {', '.join(suffixes())}.")
     return found
 
 
@@ -88,21 +86,17 @@ def load(path: Path) -> Source:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise BinarySource(f"{path}: this is no plain file.", "Name a file.")
+            raise BinarySource(f"{path}: đây không phải tệp thường.", "Chỉ ra một tệp.")
         if status.st_size > FILE_BYTES:
-            raise SourceTooLarge(
-                f"{path}: {status.st_size:,} bytes, over the limit of {FILE_BYTES:,}.", "Split the file."
-            )
+            raise SourceTooLarge(f"{path}: {status.st_size:,} byte, quá giới hạn {FILE_BYTES:,}.", "Chia nhỏ tệp.")
         with path.open("rb") as stream:
             data = stream.read(FILE_BYTES + 1)
     except OSError as error:
-        raise UndecodableSource(
-            f"{path}: cannot be read ({error.strerror}).", "Check the file and its permissions."
-        ) from error
+        raise UndecodableSource(f"{path}: không mở được ({error.strerror}).", "Kiểm tra tệp và quyền đọc.") from error
     if len(data) > FILE_BYTES:
-        raise SourceTooLarge(f"{path}: over the limit of {FILE_BYTES:,} bytes.", "Split the file.")
+        raise SourceTooLarge(f"{path}: quá giới hạn {FILE_BYTES:,} byte.", "Chia nhỏ tệp.")
     if not data:
-        raise EmptySource(f"{path}: the file is empty.", "Look whether it was copied whole.")
+        raise EmptySource(f"{path}: tệp rỗng.", "Kiểm tra xem tệp đã được chép đủ chưa.")
     return Source(str(path), data)
 
 

@@ -32,7 +32,7 @@ def walk(paths: Iterable[Path], known: Callable[[str], bool]) -> Iterator[Found]
         elif path.exists():
             yield Found(path, path.name)
         else:
-            raise UsageError(f"{path}: there is no such file or folder.", "Check the path.")
+            raise UsageError(f"{path}: không có tệp hay thư mục này.", "Kiểm tra đường dẫn.")
 
 
 def _folder(root: Path, folder: Path, known: Callable[[str], bool], depth: int) -> Iterator[Found]:

@@ -28,14 +28,14 @@ def now() -> str:
 def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
     """Open the database, bring it to today's layout (unless ``readonly``); raises `NoIndex` or `StoreDamaged`."""
     if readonly and not path.exists():
-        raise NoIndex(f"{path.parent}: nothing has been indexed here.", "Run: bantin index PATH")
+        raise NoIndex(f"{path.parent}: chưa lập chỉ mục gì ở đây.", "Chạy: bantin index ĐƯỜNG-DẪN")
     try:
         db = _open(path, readonly=readonly)
         _check_version(db, path)
         if not readonly:
             _migrate(db)
     except sqlite3.DatabaseError as error:
-        raise StoreDamaged(f"{path}: {error}.", "Restore a backup: bantin restore FILE") from error
+        raise StoreDamaged(f"{path}: {error}.", "Khôi phục từ bản sao lưu: bantin restore TỆP") from error
     return db
 
 
@@ -73,7 +73,7 @@ def _check_version(db: sqlite3.Connection, path: Path) -> None:
     newest = migrations()[-1][0]
     if layout(db) > newest:
         raise StoreDamaged(
-            f"{path}: written by a newer bantin (layout {layout(db)}, this one knows {newest}).", "Update bantin."
+            f"{path}: do bản bantin mới hơn ghi (cấu trúc {layout(db)}, bản này biết đến {newest}).", "Cập nhật bantin."
         )
 
 

@@ -25,7 +25,7 @@ def _event_date(bulletin: Bulletin, facts: Facts, value: str) -> Applied:
 
 def _kind(bulletin: Bulletin, facts: Facts, value: str) -> Applied:
     if value not in KINDS:
-        raise UsageError(f"{value}: no kind of bulletin.", f"Kinds are: {', '.join(KINDS)}.")
+        raise UsageError(f"{value}: không phải một loại bản tin.", f"Các loại: {', '.join(KINDS)}.")
     return bulletin, replace(facts, kind=cast(BulletinKind, value))
 
 
@@ -63,7 +63,7 @@ def correct(bulletin: Bulletin, facts: Facts, field: str, value: str) -> Applied
     if len(parts) == 3 and parts[0] == "directive" and parts[1].isdecimal() and parts[2] in DIRECTIVE_FIELDS:
         return bulletin, _directive(facts, int(parts[1]), parts[2], value)
     names = ", ".join((*FIELDS, *(f"directive.N.{name}" for name in DIRECTIVE_FIELDS)))
-    raise UsageError(f"{field}: cannot be corrected.", f"Fields are: {names}.")
+    raise UsageError(f"{field}: không sửa được trường này.", f"Các trường: {names}.")
 
 
 def apply_corrections(bulletin: Bulletin, facts: Facts, corrections: Iterable[Correction]) -> Applied:

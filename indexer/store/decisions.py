@@ -68,7 +68,7 @@ class Failures:
     def acknowledge(self, location: str) -> None:
         """Note that the operator knows; raises `NotFound` when nothing failed there."""
         if self._db.execute("UPDATE failures SET acknowledged = 1 WHERE location = ?", (location,)).rowcount == 0:
-            raise NotFound(f"{location}: no failure is known there.", "See: bantin status")
+            raise NotFound(f"{location}: không có lỗi nào được ghi nhận ở đó.", "Xem: bantin status")
 
 
 def _failure(row: tuple[str, str, str, str, str, str, str, str, int]) -> Failure:
@@ -114,7 +114,7 @@ class Removals:
         """Lift a takedown for all ids of the same content; returns them. Raises `NotFound` when there is none."""
         row = self._db.execute("SELECT hashes FROM removals WHERE id = ?", (page,)).fetchone()
         if row is None:
-            raise NotFound(f"{page}: was not removed.", "See: bantin status")
+            raise NotFound(f"{page}: bản tin này chưa bị gỡ.", "Xem: bantin status")
         group = tuple(r[0] for r in self._db.execute("SELECT id FROM removals WHERE hashes = ? ORDER BY id", (row[0],)))
         with transaction(self._db):
             for each in group:

@@ -19,8 +19,8 @@ def writer_lock(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip() or "unknown"
-            raise Locked(f"{path.parent}: process {holder} is writing.", "Wait until it ends, or stop it.") from error
+            holder = os.pread(handle, 32, 0).decode("ascii", "replace").strip() or "?"
+            raise Locked(f"{path.parent}: tiến trình {holder} đang ghi.", "Chờ nó xong, hoặc dừng nó.") from error
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"{os.getpid()}\n".encode("ascii"), 0)
         yield

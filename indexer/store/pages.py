@@ -190,10 +190,10 @@ class Pages:
         row = self._one("SELECT head, removed FROM pages WHERE id = ?", page)
         if row is None or row[0] == "":
             if self._one("SELECT 1 FROM removals WHERE id = ?", page):
-                raise Removed(f"{page}: taken down on request.")
-            raise NotFound(f"{page}: there is no such bulletin.", "Look it up with: bantin search WORDS")
+                raise Removed(f"{page}: đã gỡ theo yêu cầu.")
+            raise NotFound(f"{page}: không có bản tin này.", "Tìm bằng: bantin search TỪ-KHÓA")
         if row[1]:
-            raise Removed(f"{page}: taken down on request.")
+            raise Removed(f"{page}: đã gỡ theo yêu cầu.")
         return str(row[0])
 
     def get(self, page: str) -> Stored:
@@ -246,7 +246,7 @@ class Pages:
         """Return one version of a page; raises `NotFound`."""
         row = self._one(f"{_VERSIONS} WHERE v.id = ? AND v.n = ?", page, n)
         if row is None:
-            raise NotFound(f"{page}: there is no version {n}.")
+            raise NotFound(f"{page}: không có phiên bản {n}.")
         return _version(row)
 
     def live(self) -> list[str]:
