@@ -22,6 +22,9 @@ _BEFORE = re.compile(
     rf"(?<![^\W\d_])(?P<types>{_TYPES}(?:(?:\s?,\s?|\svà\s|\s?/\s?|\shoặc\s){_TYPES}){{0,4}})(?:\s?:\s?|\slà\s|\sgồm\s|\s)?\Z",
     re.IGNORECASE,
 )
+# The last word before a name, tested first: most names have no type before them.
+_TAIL = re.compile(r"([^\s,;:()/]{1,6})(?:\s?:)?\s?(?:\n\s?)?\Z")
+_TYPE_ENDS = frozenset("tỉnh phố tp tp. t.p t.p. xã tx tx. quận q. huyện h. trấn tt tt. phường p. khu là gồm".split())
 _ONE = re.compile(_TYPES, re.IGNORECASE)
 _JOINED = re.compile(r"\s?(?:,|;|và)\s?(?:và\s)?\Z")
 _SHORT = {
@@ -115,7 +118,8 @@ def _types_before(text: str, words: list[tuple[int, int]], n: int) -> tuple[froz
     own = _SHORT.get(text[begin:end].casefold(), text[begin:end].casefold())
     if own in ("tỉnh", "thành phố", "thị xã", "quận", "huyện", "thị trấn", "xã", "phường") and n + 1 < len(words):
         return frozenset((own,)), begin, 1
-    m = _BEFORE.search(text, max(0, begin - 44), begin)
+    tail = _TAIL.search(text, max(0, begin - 9), begin)
+    m = _BEFORE.search(text, max(0, begin - 44), begin) if tail and tail[1].casefold() in _TYPE_ENDS else None
     if not m:
         return frozenset(), begin, 0
     types = [(_SHORT.get(t := " ".join(o[0].casefold().split()), t), o.start()) for o in _ONE.finditer(m["types"])]
@@ -128,7 +132,7 @@ def _longest(text: str, words: list[tuple[int, int]], first: int, types: frozens
     """Return the unit with the longest name that begins at a word; without a type only provinces are taken."""
     if first >= len(words):
         return None
-    longest = _first_words().get(name_form(text[slice(*words[first])]), 0)
+    longest = _first_words(bool(types)).get(name_form(text[slice(*words[first])]), 0)
     for last in range(min(len(words), first + longest) - 1, first - 1, -1):
         name = name_form(text[words[first][0] : words[last][1]])
         units = by_name().get(_alias(name), ())
@@ -149,10 +153,12 @@ def _goes_on(text: str, words: list[tuple[int, int]], last: int) -> bool:
 
 
 @cache
-def _first_words() -> dict[str, int]:
-    """Return the first word of each known name and how many words the longest such name has."""
+def _first_words(all_levels: bool) -> dict[str, int]:
+    """Return the first word of each known name, or of provinces alone, and how many words the longest such name has."""
     found: dict[str, int] = {}
-    for name in (*by_name(), *_aliases()):
+    for name, those in (*by_name().items(), *((short, by_name()[name]) for short, name in _aliases().items())):
+        if not all_levels and all(unit.level > 1 for unit in those):
+            continue
         words = name.replace(" - ", " ").split()
         found[words[0]] = max(found.get(words[0], 0), min(len(words), _MAX_WORDS))
     return found
