@@ -76,7 +76,7 @@ def page_of_html(html: str, name: str) -> Page:
     tree = parse(html, name)
     profile = profile_for(tree)
     parts = _by_profile(tree, profile) if profile else _generic(tree)
-    page = page_of_lines(parts.lines, title=parts.title or None, published=parts.published)
+    page = page_of_lines(parts.lines, title=parts.title or None, published=parts.published, whole=profile is None)
     if not page.text.strip() and not page.title.strip():
         raise EmptySource(f"{name}: trang không có chữ nào.", "Kiểm tra xem trang đã được lưu đủ chưa.")
     attachments = parts.attachments or page.attachments

@@ -15,15 +15,19 @@ _TITLE_LINES = 6
 _ABOVE_LINES = 60  # how far down a page its title is looked for
 
 
-def page_of_lines(lines: list[str], *, title: str | None = None, published: str | None = None) -> Page:
+def page_of_lines(
+    lines: list[str], *, title: str | None = None, published: str | None = None, whole: bool = False
+) -> Page:
     """Return the page that a portal's text makes: ``title`` and ``published`` are what is known already.
+
+    ``whole``: the lines are those of the whole page, so what stands above the title is the portal's.
 
     The forms understood: title, date line, body; a document with its letterhead; a title line and a body; a body.
     """
     cut = cut_chrome(lines)
     kept = _without_blanks_in_front(list(cut.lines))
     attachments = tuple(Attachment(name, "") for name in cut.attachments)
-    found, body, date = _head(kept, title)
+    found, body, date = _head(kept, title, _ABOVE_LINES if whole else 1)
     page = Page(found, "\n".join(body), published or date, tags=cut.tags, attachments=attachments)
     return page if page.title and page.published else _from_letterhead(page, body)
 
@@ -33,10 +37,10 @@ def _from_letterhead(page: Page, body: list[str]) -> Page:
     return replace(page, title=page.title or head.title, published=page.published or head.signed)
 
 
-def _head(lines: list[str], title: str | None) -> tuple[str, list[str], str | None]:
+def _head(lines: list[str], title: str | None, above: int) -> tuple[str, list[str], str | None]:
     """Split title, body and the date line between them."""
     if title is not None:
-        below = _below_title(lines, title)
+        below = _below_title(lines, title, above)
         body, date = _drop_date(lines if below is None else below)
         return title, body, date
     seen = 0
@@ -66,13 +70,13 @@ def _first_line(lines: list[str], date: str | None) -> tuple[str, list[str], str
     return first, lines[1:], date
 
 
-def _below_title(lines: list[str], title: str) -> list[str] | None:
+def _below_title(lines: list[str], title: str, above: int) -> list[str] | None:
     """Return what stands below the title, over however many lines it was broken; what stands above is the portal's.
 
     None when the title is not among the first lines.
     """
     wanted = _bare(title)
-    for start, line in enumerate(lines[:_ABOVE_LINES]):
+    for start, line in enumerate(lines[:above]):
         got = ""
         for i in range(start, min(start + _TITLE_LINES, len(lines))):
             got += _bare(lines[i])

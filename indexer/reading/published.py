@@ -12,7 +12,7 @@ _HOUR = r"(?P<h>\d{1,2})\s*(?::|h|giờ)\s*(?P<n>\d{2})(?:\s*(?::\s*\d{2}|phút|
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật|CN|T[2-7])"
 _LABEL = (
     r"(?:ngày\s+)?(?:đăng\s+(?:ngày|lúc|tin|bài)?|cập\s+nhật(?:\s+(?:ngày|lúc|lần\s+cuối))?|xuất\s+bản|ban\s+hành|phát\s+hành|"
-    r"đăng|tạo|viết)|được\s+đăng\s+(?:ngày|lúc)|thời\s+gian(?:\s+đăng)?|ngày|lúc|date|posted(?:\s+on)?|published(?:\s+on)?"
+    r"đăng|tạo|viết)|được\s+đăng\s+(?:ngày|lúc)|thời\s+gian(?:\s+đăng)?|ngày|lúc|(?:publish(?:ed)?\s+)?date|posted(?:\s+on)?|published(?:\s+on)?"
 )
 _GLUE = r"[\s,;|()\[\]–—-]*(?:lúc|vào|ngày)?[\s,;|()\[\]–—-]*"
 _ZONE = r"(?:\s*\(?(?:GMT|UTC)\s*\+?\s*0?7(?::00)?\)?)?"
