@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from indexer.bulletin import Bulletin, Directive, Facts
-from indexer.extraction.directives_demands import Demand, Reader
+from indexer.extraction.directives_demands import Reader
 from indexer.extraction.directives_due import find_due
 from indexer.extraction.directives_givers import Cast
 from indexer.extraction.directives_items import (
@@ -23,17 +23,14 @@ from indexer.extraction.directives_items import (
     soft_lead,
 )
 from indexer.extraction.directives_layout import Block, blocks, sentences
-from indexer.extraction.directives_words import INNER_COMMA
+from indexer.extraction.directives_scene import Demand
+from indexer.extraction.directives_words import INNER_COMMA, NEED
 from indexer.extraction.officials_words import even
 
 MAX_DIRECTIVES = 500  # of one bulletin: longer texts are collections of laws, and what is over is not read
 
 _END_OF_TEXT = re.compile(r"nơi nhận\s*:")
 _SENTENCE_END = re.compile(r"[.!?…;:][\"”’')\]]*$")
-_SAID_AFTER = re.compile(
-    r"[\"”]\s*[,.–-]?\s*(?P<who>[^\"“”;:]{3,140}?)\s(?:đã |cũng )?(?P<verb>nhấn mạnh|yêu cầu|chỉ đạo|lưu ý|"
-    r"đề nghị|kết luận|quán triệt)(?!\w)[^\"“”]{0,80}$"
-)
 
 
 def find_directives(bulletin: Bulletin, facts: Facts) -> Facts:
@@ -83,40 +80,43 @@ class _Finder:
     def _prose(self, block: Block) -> None:
         """Read a paragraph sentence by sentence; a lead at its end opens a list."""
         scene, self._list.open = self._reader.scene, None
-        self._hear_quote(block)
-        before = len(self._found)
+        self._reader.hear_quote(block.start, block.end)
         if scene.demand and scene.idle == 0 and self._goes_on_whole(block):
             return
-        fresh, last = False, (block.start, block.end)
-        demand: Demand | None = None
+        before, spoke, fresh = len(self._found), False, False
+        last, demand = (block.start, block.end), None
         for start, end in sentences(self._flat, block.content if block.number else block.start, block.end):
-            begin = block.start if start == block.content else start
-            last, demand = (start, end), self._reader.sentence(start, end)
-            if demand is None and fresh and not self._reader.spoke:
-                demand = self._reader.goes_on(start, end)
-            if demand is None and block.style in ("word", "ordinal"):
-                demand = self._reader.enumerated(start, end)
-            if demand is None:
-                fresh = False
+            last, demand = (start, end), self._sentence(block, start, end, fresh)
+            spoke = spoke or self._reader.spoke
+            fresh = demand is not None
+            if demand is None or (self._ends_as_lead(block, end) and not has_substance(self._low, demand.said, end)):
                 continue
-            fresh = True
-            lead = end == block.end and self._flat[end - 1] == ":"
-            if not lead or has_substance(self._low, demand.said, end):
-                self._emit(begin, end, demand, block.number if begin == block.start else None)
+            at_start = start == block.content
+            self._emit(block.start if at_start else start, end, demand, block.number if at_start else None)
         self._open_list(block, last, demand)
-        scene.idle = 0 if len(self._found) > before or self._list.open else scene.idle + 1
-        if scene.idle >= 2:
-            scene.demand = None
-        if scene.idle >= 4:
-            scene.speaker = None
+        scene.close_paragraph(active=len(self._found) > before or self._list.open is not None or spoke)
+
+    def _sentence(self, block: Block, start: int, end: int, fresh: bool) -> Demand | None:
+        """Return the demand of a sentence: its own, else that of the sentence before going on."""
+        demand = self._reader.sentence(start, end)
+        if demand is None and fresh and not self._reader.spoke:
+            demand = self._reader.goes_on(start, end)
+        if demand is None and block.style in ("word", "ordinal"):
+            demand = self._reader.enumerated(start, end)
+        return demand
+
+    def _ends_as_lead(self, block: Block, end: int) -> bool:
+        return end == block.end and self._flat[end - 1] == ":"
 
     def _goes_on_whole(self, block: Block) -> bool:
         """Take a paragraph that starts with an action, or with who acts, right after a demand as one item."""
         first = next(sentences(self._flat, block.start, block.end))
-        if self._flat[block.end - 1] == ":" or self._reader.sentence_starts_speech(*first):
+        if self._flat[block.end - 1] == ":" or self._reader.starts_speech(*first):
             return False
+        kept = self._reader.scene.demand
         demand = self._reader.goes_on(block.content, block.end)
-        if demand is None:
+        if demand is None or NEED.match(self._low, demand.said + 1):
+            self._reader.scene.demand = kept  # "các sở cần ...": prose, sentence by sentence
             return False
         self._emit(block.start, block.end, demand, block.number)
         return True
@@ -128,15 +128,6 @@ class _Finder:
             found = soft_lead(self._reader, *last)
             if found:
                 self._list.start(found, soft=True)
-
-    def _hear_quote(self, block: Block) -> None:
-        """Let the person speak who is named behind a quotation: "...", Phó Thủ tướng A nhấn mạnh."""
-        if self._flat[block.start] not in '"“”':
-            return
-        found = _SAID_AFTER.search(self._low, block.start, block.end)
-        who = self._reader.cast.before(found.start("who"), found.end("who"), None) if found else None
-        if who is not None and who.name:
-            self._reader.scene.speak(who, informs=False)
 
     def _emit(self, start: int, end: int, demand: Demand, number: str | None) -> None:
         while end > start and self._bulletin.text[end - 1] in " \n":

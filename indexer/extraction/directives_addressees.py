@@ -3,83 +3,81 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from indexer.extraction.directives_words import CONNECTOR, INNER_COMMA, OPENERS, pattern
+from indexer.extraction.directives_words import CONNECTOR, INNER_COMMA, NOT_ASSIGNING, OPENERS, pattern
+from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import even, on_one_line
 
 _MAX_PHRASE = 420  # code points: longer subjects are lists of dozens; what is over is not read
-_GROUP_DETERMINER = re.compile(
-    r"(?:các|những|mọi|một số|mỗi|từng|tất cả các|tất cả|toàn thể|toàn|quý|đội ngũ|tập thể|cả)(?!\w)"
-)
-# Nouns that may follow "các" in an addressee; with others ("các giải pháp") the phrase is a thing, not somebody.
-_SOMEBODY = re.compile(
-    r"(?:các |những |mỗi |từng |toàn bộ |cả )*(?:cấp(?! phát| bách| thiết)|cơ quan|đơn vị|sở(?! hữu)|"
-    r"ban(?! hành)|ngành|phòng(?!,? chống| ngừa| tránh| họp| trào)|quận|huyện|thị xã|xã(?! hội)|phường|"
-    r"thị trấn|địa phương|bộ(?! máy| thủ tục| quy| tiêu chí| nhận diện| luật| sách)|tỉnh|thành phố|thành viên|"
-    r"đồng chí|doanh nghiệp|tổ chức(?= (?:đảng|chính trị|xã hội|đoàn|hội|cơ sở|thành viên|tín dụng|hành nghề|"
-    r"công đoàn|kinh tế|cá nhân))|tổ chức(?=,)|đoàn thể|cán bộ|công chức|viên chức|đảng viên|đoàn viên|"
-    r"hội viên|lực lượng|chi bộ|đảng bộ|đảng ủy|"
-    r"cấp ủy|chi ủy|ủy viên|đại biểu|hội(?! nghị| thảo| thi| nhập| sách| chợ| đàm| họa)|trường(?! hợp)|"
-    r"nhà trường|nhà mạng|trung tâm|báo(?! cáo| động| hiệu)|đài|cơ sở(?! dữ liệu| hạ tầng| pháp| vật chất|"
-    r" khoa học| lý luận| đó)|chủ (?:đầu tư|cơ sở|phương tiện|doanh nghiệp|tàu|hộ|rừng|thuê bao|điểm|đại lý|"
-    r"quản|cửa hàng|nuôi)|nhà (?:thầu|mạng|báo|cung cấp|đầu tư|văn hóa|xuất bản|trường)|thôn|ấp|tổ(?! chức|"
-    r" quốc)|đội|nhóm(?! nhiệm vụ| giải pháp| vấn đề)|khối(?! lượng)|hộ(?! trợ)|"
-    r"người|ông|bà|em|học sinh|bí thư|chủ tịch|giám đốc|thủ trưởng|trưởng|phó|công ty|tập đoàn|ubnd|hđnd|"
-    r"công an|ủy ban|văn phòng|"
-    r"chính quyền|mặt trận|đảng|dân|quân|hệ thống (?:chính trị|thông tin cơ sở|truyền thanh)|"
-    r"lãnh đạo(?!,? (?:chỉ đạo|thực hiện|tốt|xây dựng|triển khai|công tác|chặt|toàn diện))|phóng viên|"
-    r"biên tập viên|giáo viên|nhân viên|đoàn(?! kết)|chiến sĩ|"
-    r"thí sinh|gia đình|cá nhân|bưu điện|bưu cục|nhà xuất bản|đại lý|điểm (?:bán|giao|phục vụ)|bệnh viện|trạm|"
-    r"viện|cụm|tòa soạn|cử tri|thầy|"
-    r"tập thể|quý|mọi người|hiệp hội|nhà cung cấp|thanh niên|phụ nữ|kỹ sư|tổng công ty|câu lạc bộ|hợp tác xã|"
-    r"ngân hàng|vị|bạn)(?!\w)"
-)
-# Words that only begin like a body: "ban hành", "phòng, chống", "tổ chức thực hiện".
-_THING = re.compile(
-    r"(?:ban hành|phòng[,‚]? chống|phòng ngừa|tổ chức|hội nghị|hội thảo|hội thi|hội nhập|đoàn kết|bộ máy|"
-    r"xã hội|tổ quốc|báo cáo|"
-    r"cổng thông tin|công tác|công khai|đảng viên|vụ việc|vụ án|nhà nước pháp|viện trợ|cục bộ|đài thọ|sở hữu|"
-    r"trường hợp|phòng tránh|ban đầu|"
-    r"ban ngày|tỉnh táo|phòng họp|cục diện|đội ngũ|thủ đô)(?!\w)"
-)
-_END_WORDS = re.compile(
-    r"(?<!\w)(?:cần phải|cần|phải|có trách nhiệm|không được|không nên|nên|trong thời gian|thời gian tới|"
-    r"tới đây|căn cứ|trên cơ sở|theo chức năng|theo thẩm quyền|"
-    r"khi|nếu|để|nhằm|thông qua|nhân dịp|trong quá trình|ngay từ|ngay|cũng|sẽ|đã|được|tiếp tục|tuyệt đối|thật|"
-    r"hết sức|"
-    r"căn cứ|sau khi|trước khi|trong dịp|trong năm|trong việc|trong công tác|từ nay|từ ngày|từng bước|bằng|"
-    r"thực sự|là|không|nâng|hơn|nhanh|chịu|gấp|rút|xem|tìm|chung|chọn|đều|mở|cử|làm|theo|giúp(?! việc)|"
-    r"như|một số nội dung|một cách|trong tháng|trong quý|với tinh thần|đang|vẫn)(?!\w)"
-)
-# Action words inside the name or the description of a body end nothing.
+_MAX_PARTS = 20
+
+# An action word right behind one of these is part of a name or description: "đoàn kiểm tra", "cơ quan tham mưu".
 _INSIDE_NAME = re.compile(
-    r"(?:ban|ủy ban|đoàn|tổ|đội|cơ quan|đơn vị|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|"
-    r"trưởng ban|bcđ|hội đồng|ban quản lý|công tác|cán bộ)$"
+    r"(?<!\w)(?:ban|ủy ban|đoàn|tổ|đội|cơ quan|đơn vị|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|"
+    r"bcđ|hội đồng|công tác|cán bộ|chương trình|thi|cấp|doanh nghiệp|cơ sở|lực lượng|đội ngũ|xí nghiệp|vụ|"
+    r"trực tiếp|tham gia|triển khai|chủ)$"
 )
-_LEADS_ACTION = re.compile(
-    r",? (?:chỉ đạo|xử lý|thực hiện|tốt|xây dựng|triển khai|tổ chức|hoàn thành|giải quyết|kiểm tra|công tác|"
-    r"việc)(?!\w)"
+# What an action word starts that is a noun: "thông tin và truyền thông", "tổ chức đảng", "quản lý thị trường".
+_NOUN = re.compile(
+    r"tổ chức,? (?:đảng|chính trị|xã hội|đoàn thể|hội|cơ sở|thành viên|cá nhân|tín dụng|công đoàn|đoàn|"
+    r"kinh tế|nhân sự)"
+    r"|tổ chức(?=,)|quản lý (?:nhà nước|dự án|thị trường|đô thị|trật tự|doanh nghiệp)|thông tin (?:và truyền thông|"
+    r"cơ sở|điện tử|đại chúng|-)|truyền thông|kiểm tra (?:huyện|thành|tỉnh|đảng|quận|trung)|"
+    r"phát triển (?:nông thôn|nhà|quỹ đất|hạ tầng|đô thị)|báo cáo viên|tuyên truyền viên|giám sát viên|"
+    r"đầu tư (?:thành|tỉnh|xây dựng)|cung cấp dịch vụ|đào tạo(?= thành| tỉnh|,| và)|chỉ đạo (?:chương trình|cntt|"
+    r"phòng|bầu cử|các chương trình|chuyển đổi|xây dựng|\d)|lãnh đạo (?!(?:chỉ đạo|xử lý|thực hiện|tốt|xây dựng|"
+    r"triển khai|tổ chức|hoàn thành|giải quyết|kiểm tra|công tác|việc)(?!\w))|lãnh đạo(?=$|, (?!chỉ đạo))|"
+    r"thi đua|quản lý(?=,| và)"
 )
+_AND = re.compile(r"(?:[-–]|(?<!\w)(?:và|các|những)|,)$")
+_COLON_LIST = re.compile(r"(?:các |05 |0\d )?(?:sở|quận|huyện|đồng chí|xã|phòng|ngành|bộ|đơn vị)(?:,? [\w,]+){0,4}:")
 _PERSON = re.compile(r"((?:đồng chí|đ/c|ông|bà) [^,–(-]{3,40}?)(?:,| [-–(] ).*", re.IGNORECASE | re.DOTALL)
-_NOUN_AFTER = re.compile(
-    r"tổ chức,? (?:đảng|chính trị|xã hội|đoàn thể|hội|cơ sở|thành viên|cá nhân|tín dụng|hành nghề|công đoàn|"
-    r"đoàn|kinh tế|quốc tế|nhân sự)"
-    r"|tổ chức(?=,)|quản lý (?:nhà nước|dự án|thị trường|đô thị|trật tự)|chỉ đạo (?:chương trình|cntt|"
-    r"thực hiện|phòng|bầu cử|các chương trình|chuyển đổi|xây dựng|\d)|"
-    r"kiểm tra (?:huyện|thành|tỉnh|đảng|quận|trung)|thông tin (?:và truyền thông|cơ sở|điện tử|đại chúng)|"
-    r"phát triển (?:nông thôn|nhà|quỹ đất|hạ tầng|đô thị)|báo cáo viên|tuyên truyền viên|đào tạo(?= thành|"
-    r" tỉnh|,| và| hà nội| chủ| tổ| phối| tiếp| chỉ| cần)|"
-    r"đầu tư (?:thành|tỉnh|xây dựng)|thu (?:hút|gom)|giám sát viên|cung cấp dịch vụ|phát thanh|phát hành báo"
+_PREPOSITION = re.compile(
+    r"(?:cho|đối với|rằng|,|:|nhiệm vụ(?: cụ thể)? cho|trách nhiệm cho|tới|đến|với|cụ thể cho|trực tiếp|"
+    r"tại các địa phương,|trong quá trình (?:triển khai )?thực hiện(?:,? nếu có [^.]{0,50}?)?,(?= các|"
+    r" đề nghị| yêu cầu| nếu))\s+"
 )
-_KEPT_TOGETHER = re.compile(
-    r"^(?:ban|ngành|quận|huyện|thị xã|thị trấn|xã|phường|đơn vị|phòng|tổ chức|địa phương|thành phố|cơ quan|"
-    r"công chức|viên chức|đài|thông tấn|báo|"
-    r"đoàn thể|kinh doanh|trung tâm|cá nhân|sở|chi bộ|trường|người lao động|đảng viên|hội viên|tòa soạn|"
-    r"tạp chí|nhà xuất bản|viện|khu|dân|cụm|"
-    r"tổ dân phố|thôn|hội|doanh nghiệp|cơ sở|bộ phận|tỉnh|phụ huynh|học sinh|sinh viên|viễn thông|internet|"
-    r"tập đoàn|công ty|"
-    r"khối|cấp|liên quan|các đoàn thể|chính quyền và|đoàn|\w+$)(?!\w)"
+# Heads without "các" that stand on their own in a list under "các": "các cấp ủy, tổ chức đảng, chính quyền".
+_OWN_HEAD = re.compile(
+    r"(?:tổ chức đảng|tổ chức chính trị|chính quyền|mặt trận|văn phòng|lực lượng|hệ thống|toàn|đại diện|thủ trưởng|"
+    r"lãnh đạo|chủ tịch|bí thư|giám đốc|trưởng|công an|ủy ban|ubnd)(?!\w)"
 )
+
+
+@cache
+def _members() -> re.Pattern[str]:
+    """Return one pattern of the nouns that may follow "các" in an addressee, each with what must not follow it."""
+    words = sorted(
+        ((even(row[0]), row[3]) for row in rows("addressees") if row[1] == "member"), key=lambda r: (-len(r[0]), r[0])
+    )
+    parts = [
+        re.escape(word) + ("" if no == "-" else rf"(?![,‚]? (?:{'|'.join(map(re.escape, no.split('|')))})(?!\w))")
+        for word, no in words
+    ]
+    return re.compile(rf"(?:các |những |mỗi |từng |toàn bộ |cả )*(?:{'|'.join(parts)})(?!\w)")
+
+
+@cache
+def _bodies() -> re.Pattern[str]:
+    """Return one pattern of the bodies that no common word starts like: names of two syllables or abbreviations."""
+    words = {even(row[0]) for row in rows("addressees") if row[1] == "body"} - {"nhà nước", "hội nghị", "thủ đô"}
+    kept = sorted((w for w in words if " " in w or w in _SHORT), key=lambda w: (-len(w), w))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, kept))})(?!\w)")
+
+
+_SHORT = frozenset({"tp", "ubnd", "hđnd", "btc", "bcđ", "bch", "btv", "mttq", "lđlđ"})
+
+
+def is_somebody(low: str, start: int, end: int) -> bool:
+    """Tell whether a phrase of a body, a group or a person begins at ``start``."""
+    first = pattern("addressees", "determiner").match(low, start, end)
+    if first and first.end() < end and _members().match(low, first.end() + 1, end):
+        return True
+    return (
+        _members().match(low, start, end) is not None
+        or pattern("addressees", "post").match(low, start, end) is not None
+    )
 
 
 def end_of_phrase(low: str, start: int, end: int) -> int:
@@ -87,82 +85,71 @@ def end_of_phrase(low: str, start: int, end: int) -> int:
     limit = min(end, start + _MAX_PHRASE)
     for mark in ';.:“"(':
         at = low.find(mark, start, limit)
-        if at >= 0 and not (
-            mark == ":"
-            and re.match(r"(?:các )?(?:sở|quận|huyện|đồng chí|xã|phòng|ngành|bộ)(?:, \w+)*:", low[start : at + 1])
-        ):
+        if at >= 0 and not (mark == ":" and _COLON_LIST.match(low, start, at + 1)):
             limit = at
-    first = _GROUP_DETERMINER.match(low, start, limit)
-    action = pattern("directive_verbs", "action", "demand", "report", "speech")
-    at = first.end() if first else start + 1
-    stops = [m.start() for m in _END_WORDS.finditer(low, at, limit)][:1]
-    for found in action.finditer(low, at, stops[0] if stops else limit):
-        left = low[max(start, found.start() - 14) : found.start()].rstrip()
-        if (
-            _INSIDE_NAME.search(left)
-            or _NOUN_AFTER.match(low, found.start())
-            or (left.endswith(("-", "–", " và", "phòng,"))
-            and not _verb_like(low, found))
-        ):
-            continue
-        if found.group() in (
-            "tổ chức",
-            "cùng",
-            "thu",
-            "chi",
-            "không",
-            "báo cáo",
-            "in",
-            "phát",
-            "chỉ",
-            "thông tin",
-        ) and left.endswith((",", "các", "những", " và", "chủ")):
-            continue
-        stops.append(found.start())
-        break
-    return _trimmed(low, start, min([*stops, limit]))
+    head = pattern("addressees", "determiner").match(low, start, limit) or _members().match(low, start, limit)
+    at = head.end() if head else start + 1
+    stop = limit
+    for found in pattern("addressees", "end").finditer(low, at, limit):
+        if not _NOT_END.match(low, found.start()):
+            stop = found.start()
+            break
+    for found in pattern("directive_verbs", "action", "demand", "report", "speech").finditer(low, at, stop):
+        if not _is_part_of_name(low, start, found):
+            stop = found.start()
+            break
+    return _trimmed(low, start, stop)
 
 
-def _verb_like(low: str, found: re.Match[str]) -> bool:
-    return found.group() not in (
-        "thông tin",
-        "đào tạo",
-        "phát triển",
-        "tổ chức",
-        "quản lý",
-        "phát",
-        "đầu tư",
-        "thu",
-        "kiểm tra",
-        "tuyên truyền",
-        "phục vụ",
-    )
+_NOT_END = re.compile(
+    r"(?:làm việc tại|trong (?:cụm|khối|tỉnh|huyện|xã|thành phố|quận|cả nước|và ngoài|ngành)|mở rộng|tại (?:hà|"
+    r"các|địa|tỉnh|thành))"
+)
+
+
+def _is_part_of_name(low: str, start: int, found: re.Match[str]) -> bool:
+    left = low[max(start, found.start() - 20) : found.start()].rstrip()
+    if _NOUN.match(low, found.start()) or (NOT_ASSIGNING.match(low, found.end()) and found.group() == "giao"):
+        return True
+    if _INSIDE_NAME.search(left):
+        return not (
+            left.endswith(("đơn vị", "cơ quan", "doanh nghiệp", "cơ sở", "lực lượng", "cấp", "cán bộ"))
+            and _plain_action(found)
+        )
+    return bool(_AND.search(left)) and not _plain_action(found)
+
+
+def _plain_action(found: re.Match[str]) -> bool:
+    """Tell whether an action word is hardly ever part of a name."""
+    return found.group() not in _NOMINAL
+
+
+_NOMINAL = frozenset(
+    {
+        "thông tin", "đào tạo", "phát triển", "tổ chức", "quản lý", "đầu tư", "kiểm tra", "tuyên truyền", "phục vụ", "tham mưu", "báo cáo",
+        "giúp", "lãnh đạo", "thanh tra", "giám sát", "thẩm định", "hợp tác", "tiếp nhận", "học tập", "tham gia", "triển khai", "thực hiện",
+        "cung cấp", "sử dụng", "khai thác", "thi công", "vận hành", "giáo dục", "khuyến khích", "bồi dưỡng", "xúc tiến", "ứng dụng", "chỉ đạo", "đảm bảo", "bảo đảm", "bảo vệ", "xây dựng",
+    }
+)  # fmt: skip
 
 
 def _trimmed(low: str, start: int, end: int) -> int:
-    while end > start and (low[end - 1] in " ,-–" or low.endswith((" và", " là"), start, end)):
-        end -= 3 if low[end - 1] not in " ,-–" else 1
-    return max(start, end)
-
-
-def is_somebody(low: str, start: int, end: int) -> bool:
-    """Tell whether a phrase of a body, a group or a person begins at ``start``."""
-    first = _GROUP_DETERMINER.match(low, start, end)
-    if first:
-        return _SOMEBODY.match(low, first.end() + 1, end) is not None
-    if _SOMEBODY.match(low, start, end) or pattern("addressees", "post").match(low, start, end):
-        return True
-    return pattern("addressees", "body").match(low, start, end) is not None and not _THING.match(low, start, end)
+    while end > start:
+        if low[end - 1] in " ,‚-–":
+            end -= 1
+        elif low.endswith((" và", " là"), start, end):
+            end -= 3
+        else:
+            break
+    return end
 
 
 def skip_lead_in(low: str, start: int, end: int) -> int:
-    """Return where the phrase itself starts behind "cho", "đối với", "nhiệm vụ cho", blanks, commas and connectors."""
+    """Return where the phrase itself starts behind "cho", "đối với", blanks, commas and connectors."""
     for _ in range(4):
         opened = OPENERS.match(low, start, end)
         start = opened.end() if opened else start
-        found = re.compile(
-            r"(?:cho|đối với|rằng|,|:|nhiệm vụ(?: cụ thể)? cho|trách nhiệm cho|tới|đến|với|việc)\s+"
-        ).match(low, start, end) or CONNECTOR.match(low, start, end)
+        found = _PREPOSITION.match(low, start, end) or CONNECTOR.match(low, start, end)
         if found is None or found.end() == start:
             break
         start = found.end()
@@ -170,43 +157,33 @@ def skip_lead_in(low: str, start: int, end: int) -> int:
 
 
 def split(phrase: str) -> tuple[str, ...]:
-    """Return the addressees of a phrase: parted at commas and "và" where a new head begins, "các huyện, thị xã" kept."""
+    """Return the addressees of a phrase: parted where a new head begins; "các huyện, thị xã" is one."""
     text = on_one_line(phrase).strip(" ,;:-–")
     person = _PERSON.fullmatch(text)
     if person and not re.search(r"(?:đồng chí|ông|bà) ", text[len(person[1]) :], re.IGNORECASE):
         return (person[1],)
-    text = "".join(
-        "‚" if mark == "‚" else letter for letter, mark in zip(text, INNER_COMMA.sub("‚ ", even(text)), strict=True)
-    )
+    masked = INNER_COMMA.sub("‚ ", even(text))
+    text = "".join("‚" if mark == "‚" else letter for letter, mark in zip(text, masked, strict=True))
     parts: list[str] = []
-    for chunk in re.split(r"(,\s+|;\s+|\s+và\s+(?=các|những|toàn|[A-ZĐỦ])|\s+cùng\s+(?=các|[A-ZĐ]))", text):
-        if re.fullmatch(r",\s+|;\s+|\s+và\s+|\s+cùng\s+", chunk) or not chunk:
-            parts.append(chunk)
-            continue
-        if len(parts) >= 2 and not _starts_anew(chunk, parts):
+    for chunk in re.split(r"(,\s+|;\s+|\s+(?:và|cùng)\s+(?=\w))", text):
+        if len(parts) >= 2 and len(parts) % 2 == 0 and not _starts_anew(chunk, parts):
             separator = parts.pop()
-            parts[-1] = parts[-1] + separator + chunk
+            parts[-1] += separator + chunk
         else:
             parts.append(chunk)
-    kept = [p.replace("‚", ",").strip(" ,") for p in parts if p.strip(" ,;") not in ("", "và", "cùng")]
-    return tuple(dict.fromkeys(kept))[:20]
+    kept = [part.replace("‚", ",").strip(" ,") for part in parts[::2]]
+    return tuple(dict.fromkeys(part for part in kept if part))[:_MAX_PARTS]
 
 
 def _starts_anew(chunk: str, parts: list[str]) -> bool:
-    key, before = even(chunk), even(parts[-2])
-    if _GROUP_DETERMINER.match(key):
+    """Tell whether a part of a list is somebody of its own, not a further word of the part before it."""
+    key, left, separator = even(chunk), even(parts[-2]), parts[-1]
+    if pattern("addressees", "determiner").match(key):
         return True
-    if before.endswith(("phòng", "bưu chính", "văn hóa", "lao động", "cấp, các")) or key.startswith(
-        ("chống", "thể thao", "thương binh")
-    ):
-        return False
-    if chunk[0].isupper():
-        heads = any(pattern("addressees", kind).match(key) for kind in ("body", "post"))
-        return (
-            heads
-            or not re.search(r"(?:sở|bộ|quận|huyện|xã|các sở|phường|thị xã|tỉnh)(?:: | [^,]*$)", before)
-            or before.startswith("đồng chí")
-        )
-    return not _KEPT_TOGETHER.match(key) and any(
-        pattern("addressees", kind).match(key) for kind in ("body", "group", "post")
-    )
+    if not chunk[:1].isupper():
+        return even(parts[0]).startswith(("các ", "toàn ", "đồng chí", "tập thể")) and _OWN_HEAD.match(key) is not None
+    own = chunk[:2].isupper() or any(pattern("addressees", kind).match(key) for kind in ("body", "post"))
+    listed = re.search(r"(?:^|(?<!\w))(?:các |sở|bộ|quận|huyện|xã|phường|thị xã|tỉnh)|:", left) is not None
+    if "và" in separator or "cùng" in separator or not listed:
+        return own or "," in separator
+    return own and (len(key.split()) > 2 or key.startswith(("ubnd", "công an", "sở", "hội", "mặt trận")))

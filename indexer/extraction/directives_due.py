@@ -76,9 +76,8 @@ def _is_loose(word: str, found: re.Match[str], low: str, start: int) -> bool:
     """Tell whether the words only date something: "trong năm 2024" without finishing, "trong tháng 5" of a report."""
     left = low[max(start, found.start() - 160) : found.start()]
     if found["yy"]:
-        return not re.search(
-            r"(?:hoàn thành|xong|hoàn tất|dứt điểm|kết thúc)(?!\w)[^.;]{0,60}$", left
-        ) or word.startswith(("đến", "cuối"))
+        direct = re.search(r"(?:hoàn thành|xong|hoàn tất|dứt điểm|kết thúc) (?:ngay )?(?:trong )?$", left)
+        return not (word.startswith(("hoàn thành", "xong")) or direct)
     if word in (
         "trong",
         "cuối",

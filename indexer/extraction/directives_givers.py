@@ -35,9 +35,10 @@ _NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]+ ){{1,4}}[{UPPER}][^\W\d_]+$")
 _HONOR = re.compile(r"(?<!\w)(?:các đồng chí|đồng chí|đ/c|ông|bà|anh|chị)(?!\w)\s*:?\s*")
 _PRONOUN = re.compile(r"(?:^|[\s,.;:“\"])(?:đồng chí|đ/c|ông|bà|đồng chí này)(?: ấy)?$")
 _DOCUMENT = re.compile(
-    r"(?<!\w)(?:công văn|văn bản|chỉ thị|kế hoạch|quyết định|thông báo|công điện|nghị quyết|hướng dẫn|"
-    r"tờ trình|kết luận|thư|đề án|chương trình|"
-    r"giấy mời|thông báo kết luận|văn bản hỏa tốc|văn bản khẩn)(?!\w)(?:[^.;:]{0,240})$"
+    r"(?<!\w)(?<!phát biểu )(?<!báo cáo )(?<!hiện )(?<!khai )(?<!theo )(?<!căn cứ )(?:công văn|văn bản|"
+    r"chỉ thị|kế hoạch|"
+    r"quyết định|thông báo|công điện|nghị quyết|hướng dẫn|tờ trình|thư|đề án|chương trình|"
+    r"giấy mời)(?!\w)[^.;:,]{0,200}$"
 )
 _ISSUE = re.compile(r"(?<!\w)(?:ban hành|có|gửi|ký|ra|phát đi|phát hành|vừa có|ký ban hành|nhận được)(?!\w)")
 _POSSESSIVE = re.compile(
@@ -53,7 +54,7 @@ _VERBISH = re.compile(
     r"(?<!\w)(?:cho|trong|để|nhằm|tại|theo|về|khi|góp phần|đã|đang|sẽ|là|rằng|bằng|đối với|nhất là|tổ chức|"
     r"triển khai|thực hiện|được|có|"
     r"đạt|gửi|chủ trì|giải quyết|xây dựng|nhân dịp|của các|ngày|đồng ý|nhất trí|với|phát biểu|đánh giá|"
-    r"ban hành|ký|vừa|cùng|ghi nhận|biểu dương|nhấn mạnh|tạo điều kiện|phối hợp)(?!\w)"
+    r"ban hành|ký|vừa|cùng|luôn|thường|ghi nhận|biểu dương|nhấn mạnh|tạo điều kiện|phối hợp)(?!\w)"
 )
 
 

@@ -7,21 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
-from indexer.extraction.directives_demands import Demand, Reader
+from indexer.extraction.directives_demands import Reader
 from indexer.extraction.directives_layout import Block
-from indexer.extraction.directives_words import pattern, words_of
+from indexer.extraction.directives_needs import actor, starts_with_action
+from indexer.extraction.directives_scene import Demand
+from indexer.extraction.directives_words import FORCE, pattern, words_of
 from indexer.extraction.officials_words import even
 
-_FILLER = re.compile(
-    r"(?<!\w)(?:thực hiện|tập trung|triển khai|quán triệt|tốt|một số|các|những|nội dung|nhiệm vụ|công việc|"
-    r"vấn đề|giải pháp|trọng tâm|"
-    r"chủ yếu|cụ thể|sau đây|như sau|sau|và|nghiêm túc|đồng bộ|ngay|cần|phải|quan tâm|chú ý|lưu ý|có hiệu quả|"
-    r"hiệu quả|kịp thời|"
-    r"khẩn trương|trong thời gian tới|thời gian tới|việc|biện pháp|công tác|chỉ đạo|tổ chức|là|gồm|đến|với|đó|"
-    r"trong|đặc biệt|nhấn mạnh|"
-    r"chính|thêm|cho|về|đầy đủ|quyết liệt|nghiêm|từ nay đến cuối năm|thông tin|đề nghị|yêu cầu|giao|được|"
-    r"năm \d+|trước mắt|\d+|điểm|việc làm|nhóm|tiếp tục)(?!\w)"
-)
 _SOFT_GIVER = re.compile(
     r"(?:được|do) (?P<who>[^,.;:]{2,80}?) (?P<force>đưa ra|đề ra|giao|xác định|yêu cầu|chỉ đạo|phân công)(?!\w)"
 )
@@ -44,8 +36,8 @@ class OpenList:
 
 def has_substance(low: str, said: int, end: int) -> bool:
     """Tell whether a lead demands something itself beyond "thực hiện tốt một số nội dung sau:"."""
-    rest = _FILLER.sub(" ", low[said:end])
-    return len(re.findall(r"\w+", rest)) >= 8
+    rest = pattern("leads", "filler").sub(" ", low[said:end])
+    return len(re.findall(r"[^\W\d]+", rest)) >= 8
 
 
 def soft_lead(reader: Reader, start: int, end: int) -> Demand | None:
@@ -72,8 +64,8 @@ class ListReader:
     """Reads the items of one open list at a time."""
 
     def __init__(self, reader: Reader, emit: Callable[[Block, Demand], None]) -> None:
-        self._reader, self._emit, self.open = reader, emit, None
-        self.open: OpenList | None
+        self._reader, self._emit = reader, emit
+        self.open: OpenList | None = None
 
     def start(self, demand: Demand, soft: bool) -> None:
         """Open a list under a lead."""
@@ -93,51 +85,45 @@ class ListReader:
     def item(self, block: Block) -> None:
         """Read one item: a heading for those below it, or a demand."""
         assert self.open is not None
-        opened, reader = self.open, self._reader
+        opened, low = self.open, self._reader.low
         if block.style == opened.style:
             opened.heading, opened.order = (), block.order or 0
         if self._is_heading(block):
             return
-        begin = skip_lead_in(reader.low, block.content, block.end)
-        verb = pattern("directive_verbs", "demand").match(reader.low, begin, block.end)
-        demand = self._by_verb(block, verb) if verb else None
-        if demand is None:
-            said = reader.actor(begin, block.end)
-            if said is not None and not self._starts_with_action(begin, block.end):
-                demand = replace(opened.demand, addressees=split(reader.flat[begin:said]), said=said)
-            elif opened.soft and not opened.heading:
-                return
-            else:
-                demand = replace(opened.demand, addressees=opened.heading or opened.demand.addressees, said=begin)
-        self._emit(block, demand)
+        begin = skip_lead_in(low, block.content, block.end)
+        demand = self._by_verb(begin, block.end) or self._by_actor(begin, block.end)
+        if demand is None and not (opened.soft and not opened.heading):
+            demand = replace(opened.demand, addressees=opened.heading or opened.demand.addressees, said=begin)
+        if demand is not None:
+            self._emit(block, demand)
 
-    def _starts_with_action(self, begin: int, end: int) -> bool:
-        low = self._reader.low
-        found = pattern("directive_verbs", "action", "starter").match(low, begin, end)
-        return found is not None and found.group() not in ("lãnh đạo", "tổ chức", "thông tin", "thanh tra")
-
-    def _by_verb(self, block: Block, verb: re.Match[str]) -> Demand | None:
+    def _by_actor(self, begin: int, end: int) -> Demand | None:
+        """Return the demand of an item that says who acts: "2. Ủy ban nhân dân các xã rà soát ..."."""
         assert self.open is not None
         low = self._reader.low
-        begin = skip_lead_in(low, verb.end(), block.end)
-        if verb.group() == "chỉ đạo" or not is_somebody(low, begin, block.end):
-            return (
-                None
-                if verb.group() in ("chỉ đạo", "phân công", "quán triệt")
-                else replace(
-                    self.open.demand,
-                    force=verb.group(),
-                    said=begin,
-                    addressees=self.open.heading or self.open.demand.addressees,
-                )
+        said = actor(low, begin, end) if starts_with_action(low, begin, end) is None else None
+        if said is None:
+            return None
+        return replace(self.open.demand, addressees=split(self._reader.flat[begin:said]), said=said)
+
+    def _by_verb(self, begin: int, end: int) -> Demand | None:
+        """Return the demand of an item with a verb of its own: "4. Đề nghị Mặt trận Tổ quốc ..."."""
+        assert self.open is not None
+        low = self._reader.low
+        verb = pattern("directive_verbs", "demand").match(low, begin, end)
+        if verb is None:
+            return None
+        word, to = FORCE.get(verb.group(), verb.group()), skip_lead_in(low, verb.end(), end)
+        if word in ("chỉ đạo", "quán triệt"):  # in an item these are what is to be done
+            return None
+        if not is_somebody(low, to, end):
+            if word in ("giao", "phân công"):
+                return None
+            return replace(
+                self.open.demand, force=word, said=to, addressees=self.open.heading or self.open.demand.addressees
             )
-        said = end_of_phrase(low, begin, block.end)
-        return Demand(
-            self.open.demand.giver,
-            verb.group().removesuffix(" cho").removesuffix(" nhiệm vụ"),
-            split(self._reader.flat[begin:said]),
-            said,
-        )
+        said = end_of_phrase(low, to, end)
+        return Demand(self.open.demand.giver, word, split(self._reader.flat[to:said]), said)
 
     def _is_heading(self, block: Block) -> bool:
         """Tell whether an item only names who acts or a field: "1. Phòng Nông nghiệp", "Về kinh tế:"; keep who acts."""

@@ -32,22 +32,25 @@ def ranks() -> dict[str, int]:
 
 
 def rank_of(phrase: str) -> int:
-    """Return the rank of the body that ``phrase`` starts with, else of the first body in it, else 0."""
-    found = pattern("addressees", "body").search(even(phrase))
+    """Return the rank of the body that ``phrase`` names, behind a post if it starts with one; 0 when it names none."""
+    low = even(phrase)
+    post = pattern("addressees", "post").match(low)
+    bodies = pattern("addressees", "body")
+    found = bodies.search(low, post.end()) if post else bodies.match(low)
     if found is None:
-        return 0
+        return 1 if post and post.group() in _CENTRAL_POSTS else 0
     rank = ranks().get(found.group(), 0)
     if rank:
         return rank
-    rest = even(phrase)[found.end() : found.end() + 40]
-    for word, level in _LEVELS:
-        if word in rest:
-            return level
-    return 0
+    rest = low[found.end() : found.end() + 120]
+    return next((level for word, level in _LEVELS if word in rest), 0)
 
 
+_CENTRAL_POSTS = frozenset({"bộ trưởng", "thứ trưởng", "phó thủ tướng", "tổng bí thư"})
 _LEVELS = (
     ("trung ương", 1),
+    ("quốc hội", 1),
+    ("chính phủ", 1),
     ("tỉnh", 2),
     ("thành phố", 2),
     (" tp", 2),
@@ -65,6 +68,11 @@ NOT_ASSIGNING = re.compile(
     r"cấu|tranh|cắt|"
     r"hội|hoàn|mùa|phó|chỉ tiêu|đất|rừng|vốn)(?!\w)"
 )
+# The verb as the record shows it: "giao nhiệm vụ cho" is "giao".
+FORCE = {
+    "giao cho": "giao", "giao nhiệm vụ": "giao", "giao nhiệm vụ cho": "giao", "giao trách nhiệm": "giao", "giao trách nhiệm cho": "giao",
+    "phân công nhiệm vụ": "phân công", "phân công nhiệm vụ cho": "phân công",
+}  # fmt: skip
 # Adverbs between the subject and its verb; they belong to neither.
 ADVERB = re.compile(
     r"(?:^|(?<=[\s,]))(?:cũng|đã|vừa|còn|đồng thời|đặc biệt|nhất là|tiếp tục|rất|nhấn mạnh và|và|có|mới|liền|"
@@ -93,5 +101,6 @@ TENSE = re.compile(r"(?<!\w)(?:sẽ|đã|vừa|đang|từng|được|bị|là|lu
 INNER_COMMA = re.compile(
     r"(?<=văn hóa), (?=thể thao|xã hội|giáo dục)|(?<=lao động), (?=thương binh)|(?<=phòng), (?=chống)|"
     r"(?<=văn hoá), (?=thể thao)|"
-    r"(?<=khoa học), (?=công nghệ)|(?<=ban), (?=ngành)|(?<=giáo dục), (?=thanh niên)|(?<=thanh niên), (?=thiếu niên)"
+    r"(?<=khoa học), (?=công nghệ)|(?<=ban), (?=ngành)|(?<=giáo dục), (?=thanh niên)|"
+    r"(?<=thanh niên), (?=thiếu niên)|(?<=báo), (?=đài)|(?<=bưu chính), (?=viễn thông)"
 )

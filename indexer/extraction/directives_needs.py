@@ -1,0 +1,65 @@
+"""Who needs to act in "các đơn vị cần ...", and who acts in "các đơn vị rà soát ...": positions in one line of text."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in
+from indexer.extraction.directives_words import NEED, TENSE, pattern
+
+_CUT = re.compile(
+    r"[,:] (?:vì vậy,? |vì thế,? |do đó,? |do vậy,? |(?:trong )?thời gian tới,? |bên cạnh đó,? |đồng thời,? )?"
+                  r"|(?<!\w)(?:rằng|nhấn mạnh|cho rằng|lưu ý|đối với),? (?:(?:trong )?thời gian tới,? )?")  # fmt: skip
+_BETWEEN = re.compile(
+    r"[\s,]*(?:(?:cũng|đều|luôn|càng|vẫn|đồng thời|trong thời gian tới|thời gian tới|tới đây|phải|còn|ngay|"
+    r"tiếp tục)[\s,]*)*"
+)
+# What may stand before a need that names nobody: a time, a field, an aim.
+_CIRCUMSTANCE = re.compile(
+    r"(?:(?:trong|thời gian|trước|hiện|để|từ|ngay|về|vì|do|năm|bên cạnh|ngoài|nhất là|cùng với|"
+    r"tại) [^,]{0,70}|cũng|đồng thời|luôn|càng|vẫn|đều)?"
+)
+_THING = re.compile(r"(?<!\w)(?:việc|là|sự|những|các|một|vấn đề|yêu cầu|nội dung)(?!\w)")
+_THEN = re.compile(
+    r"(?:căn cứ|theo|trên cơ sở|là cơ quan|là đầu mối|là đơn vị|chịu trách nhiệm|trong thời gian|"
+    r"thời gian tới|ngay|khi|nếu|trước ngày|hằng|"
+    r"hàng|nâng|xem|tìm|gấp|nhanh|cử|lấy|lập|mở|đưa|gửi|nộp|làm|sớm|dành|chọn|giúp|chịu|thống nhất|tuyệt đối|"
+    r"tiếp tục|từng bước|"
+    r"hết sức|thật|đồng loạt|mỗi|trả lời|phản ánh|dừng|ngừng|đồng thời|trong quá trình|làm việc|phải)(?!\w)"
+)
+NOUN_HEADS = frozenset({"lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "thu", "chi", "phát"})
+
+
+def needy(low: str, start: int, need: int) -> int | None:
+    """Return where the phrase of those who need to act starts; ``need`` when nobody is named; None when a thing is."""
+    cuts = [start, *(m.end() for m in _CUT.finditer(low, start, need))]
+    for cut in cuts:
+        begin = skip_lead_in(low, cut, need)
+        if begin >= need:
+            return need
+        if is_somebody(low, begin, need) and _BETWEEN.fullmatch(low, end_of_phrase(low, begin, need), need):
+            return begin
+    begin = skip_lead_in(low, cuts[-1], need)
+    last = low[begin:need].strip(" ,")
+    return need if _CIRCUMSTANCE.fullmatch(last) and not _THING.search(last) else None
+
+
+def actor(low: str, begin: int, end: int) -> int | None:
+    """Return where the phrase ends that says who acts, when an action or a need follows it at once; else None."""
+    if begin >= end or not is_somebody(low, begin, end):
+        return None
+    said = rest = end_of_phrase(low, begin, end)
+    while rest < end and low[rest] in " ,":
+        rest += 1
+    if said <= begin or TENSE.match(low, rest, end):
+        return None
+    action = pattern("directive_verbs", "action", "report", "demand").match(low, rest, end)
+    return said if action or NEED.match(low, rest, end) or _THEN.match(low, rest, end) else None
+
+
+def starts_with_action(low: str, begin: int, end: int) -> str | None:
+    """Return the action word that a clause starts with, unless it is the head of somebody ("lãnh đạo các phòng")."""
+    found = pattern("directive_verbs", "action", "starter", "report", "demand").match(low, begin, end)
+    if found is None or (found.group() in NOUN_HEADS and is_somebody(low, begin, end)):
+        return None
+    return found.group()

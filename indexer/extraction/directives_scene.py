@@ -1,0 +1,62 @@
+"""What a reader keeps in mind between sentences: who speaks, what was demanded, whether it is only told about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer.extraction.directives_givers import Giver
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A demand as understood: ``said`` is where the words after the addressees start.
+
+    ``verb`` is the demanding verb that items without one of their own inherit; ``force`` the word of this demand.
+    """
+
+    giver: Giver | None
+    force: str
+    addressees: tuple[str, ...] = ()
+    said: int = 0
+    verb: str | None = None
+
+    @property
+    def inherited(self) -> str:
+        """The force of what goes on with this demand without a verb of its own."""
+        return self.verb or self.force
+
+
+@dataclass(slots=True)
+class Scene:
+    """The state of reading.
+
+    ``informs``: the speaker reports, so that "cần" binds nobody. ``reported``: the last demand was told as carried out.
+    ``idle``: how many paragraphs ago somebody spoke or demanded.
+    """
+
+    speaker: Giver | None = None
+    informs: bool = False
+    demand: Demand | None = None
+    reported: bool = False
+    idle: int = 0
+
+    def speak(self, who: Giver, informs: bool) -> None:
+        """Let another person speak; what somebody else demanded no longer goes on."""
+        if self.demand and self.demand.giver and self.demand.giver.name != who.name:
+            self.demand = None
+        self.speaker, self.informs, self.reported = who, informs, False
+
+    def remember(self, demand: Demand) -> Demand:
+        """Keep a demand for what goes on with it."""
+        self.demand, self.reported = demand, False
+        if demand.giver:
+            self.speaker, self.informs = demand.giver, False
+        return demand
+
+    def close_paragraph(self, active: bool) -> None:
+        """Count a paragraph: after two without speech or demand nothing goes on, after four nobody speaks."""
+        self.idle = 0 if active else self.idle + 1
+        if self.idle >= 2:
+            self.demand = None
+        if self.idle >= 4:
+            self.speaker = None
