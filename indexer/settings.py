@@ -26,7 +26,7 @@ class Settings:
     """All settings of one installation."""
 
     data_dir: str = setting("", "folder of the data; empty: the platform's data folder")
-    engine: str = setting("whoosh", "search engine: whoosh (default), opensearch, or memory")
+    engine: str = setting("whoosh", "search engine: whoosh (default) or memory")
     jobs: int = setting(0, "processes that read and extract; 0: one for each processor")
     site_name: str = setting("bantin", "name of the site, shown on every page")
     site_note: str = setting("", "one sentence below the name: whose bulletins these are")
@@ -45,10 +45,6 @@ class Settings:
     search_seconds: float = setting(
         1.0, "time for the hits of one search, in seconds; then a partial answer that says so"
     )
-    show_overdue: bool = setting(False, "show which directives are past due without a report found (for staff)")
-    query_log: bool = setting(False, "log the text of queries (never with addresses of readers)")
-    opensearch_hosts: str = setting("", "addresses of the cluster, with commas between")
-    opensearch_prefix: str = setting("bantin", "first part of the names of indexes in the cluster")
     sources: tuple[Mapping[str, Any], ...] = setting((), "what `bantin index` without a path reads: a list of tables")
 
     @property

@@ -1,4 +1,4 @@
-"""`python3 -m tests`: set up all that the tests need, then run every check. Needs python3 >= 3.11 with venv, nothing else.
+"""`python3 -m tests`: set up all that the tests need, then run every check. Needs only python3 >= 3.11 with venv.
 
 Debian packages (a browser, text recognition) are installed where that is possible without a question; where it is not,
 the tests that need them skip and say so.
@@ -48,7 +48,10 @@ def install_system_packages() -> None:
         return
     say(f"installing {' '.join(missing)}")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]):
+    for command in (
+        ["apt-get", "update", "-qq"],
+        ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing],
+    ):
         subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
 
 
