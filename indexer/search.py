@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from indexer.addresses import path_of
@@ -21,11 +21,15 @@ from indexer.query.why import reasons
 from indexer.schema import facets_of
 
 SCHEMA: Final = 1
+MONTHS: Final = 600  # values of a time facet, so that the histogram has no holes; pages list fewer
 
 
 @dataclass(frozen=True, slots=True)
 class FoundHit:
-    """A hit as people and programs see it; ``marks`` are code-point spans into ``snippet``."""
+    """A hit as people and programs see it; ``marks`` are code-point spans into ``snippet``.
+
+    ``start`` is where the snippet stands in the text of what was found, None without a snippet.
+    """
 
     id: str
     scope: str
@@ -38,11 +42,23 @@ class FoundHit:
     why: tuple[str, ...]
     after: str
     stored: Mapping[str, Any]
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Another reading of a query that found nothing: its text and how many results it has."""
+
+    text: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The answer to one search. ``nearest``: nothing had everything asked for; what comes nearest is shown."""
+    """The answer to one search. ``nearest``: nothing had everything asked for; what comes nearest is shown.
+
+    ``offer``: a quotation typed without marks has no hit as written; read without regard to marks it has some.
+    """
 
     parameters: Parameters
     total: int
@@ -54,6 +70,7 @@ class Result:
     partial: str | None = None
     did_you_mean: str | None = None
     recognised: tuple[Recognised, ...] = ()
+    offer: Offered | None = None
 
     def record(self) -> dict[str, Any]:
         """Return the JSON form that `INTERFACES` fixes."""
@@ -77,13 +94,33 @@ def search(library: Library, parameters: Parameters, *, facets: bool = True, sni
     planned = plan(parameters.q, library.engine, parameters.scope)
     request = _request(library, parameters, planned, planned.match, facets, snippets)
     answer = library.engine.search(request)
+    offer = None if answer.total else _offer(library, parameters, planned)
     nearest = not answer.total and planned.nearest is not None
     if nearest and planned.nearest is not None:
         answer = library.engine.search(_request(library, parameters, planned, planned.nearest, facets, snippets))
-    return _shape(library, parameters, planned, answer, nearest and answer.total > 0)
+    return _shape(library, parameters, planned, answer, nearest and answer.total > 0, offer)
 
 
-def _shape(library: Library, parameters: Parameters, planned: Plan, answer: Answer, nearest: bool) -> Result:
+def facet_values(library: Library, parameters: Parameters, name: str, limit: int) -> tuple[FacetCount, ...]:
+    """Return the values of one facet of a search, most frequent first, at most ``limit`` and the selected ones."""
+    library.refresh()
+    planned = plan(parameters.q, library.engine, parameters.scope)
+    request = _request(library, parameters, planned, planned.match, facets=False, snippets=False)
+    answer = library.engine.search(replace(request, facets=(FacetRequest(name, limit),), offset=0, size=1))
+    return answer.facets.get(name, ())
+
+
+def _offer(library: Library, parameters: Parameters, planned: Plan) -> Offered | None:
+    if planned.offer is None:
+        return None
+    request = _request(library, parameters, planned, planned.offer.match, facets=False, snippets=False)
+    count = library.engine.search(replace(request, offset=0, size=1, after=None)).total
+    return Offered(planned.offer.text, count) if count else None
+
+
+def _shape(
+    library: Library, parameters: Parameters, planned: Plan, answer: Answer, nearest: bool, offer: Offered | None
+) -> Result:
     text = parameters.q.strip()
     return Result(
         parameters=parameters,
@@ -96,6 +133,7 @@ def _shape(library: Library, parameters: Parameters, planned: Plan, answer: Answ
         partial=answer.partial,
         did_you_mean=did_you_mean(text, library.engine, parameters.scope) if text else None,
         recognised=tuple(recognise(text, library.engine, parameters.scope)) if text else (),
+        offer=offer,
     )
 
 
@@ -116,7 +154,7 @@ def _request(
         match=And(tuple(wanted)) if len(wanted) > 1 else match,
         rank=planned.rank,
         filters=tuple(filters),
-        facets=tuple(FacetRequest(f.name, FACET_VALUES) for f in facets_of(parameters.scope)) if facets else (),
+        facets=tuple(_facet_request(f.name) for f in facets_of(parameters.scope)) if facets else (),
         sort=parameters.order,
         offset=0 if parameters.after else _offset(parameters),
         size=parameters.size,
@@ -125,6 +163,10 @@ def _request(
         hidden=library.hidden,
         budget=library.settings.search_seconds,
     )
+
+
+def _facet_request(name: str) -> FacetRequest:
+    return FacetRequest(name, MONTHS if name in ("year", "month") else FACET_VALUES)
 
 
 def _offset(parameters: Parameters) -> int:
@@ -171,6 +213,7 @@ def _found(hit: Hit, parameters: Parameters, planned: Plan) -> FoundHit:
         why=tuple(reasons(planned, hit.snippet)) if hit.snippet else (),
         after=f"{hit.key!r}~{hit.id}",
         stored=stored,
+        start=hit.snippet.start if hit.snippet else None,
     )
 
 
