@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from indexer.bulletin import Bulletin, Facts, Official, Post
-from indexer.extraction.officials_bodies import body_key, compatible, is_business
+from indexer.extraction.officials_bodies import body_key, compatible, is_business, is_state
 from indexer.extraction.officials_chains import Holder, read
-from indexer.extraction.officials_posts import Span
+from indexer.extraction.officials_posts import Span, unit_at
 from indexer.extraction.officials_roles import holds, role_of
 from indexer.extraction.officials_words import Words, even, on_one_line, split
 
-
-@dataclass(frozen=True, slots=True)
-class _Person:
-    """One name of the bulletin with all the places where it stands."""
-
-    holders: tuple[Holder, ...]
-    posts: tuple[Post, ...]
+# Heads that companies have as well.
+_OF_BUSINESS = frozenset({"giám đốc", "phó giám đốc", "tổng giám đốc", "phó tổng giám đốc", "trưởng phòng"})
 
 
 def find_officials(bulletin: Bulletin, facts: Facts) -> Facts:
@@ -56,20 +51,33 @@ def _post(words: Words, span: Span) -> Post:
     return Post(start, end, text, on_one_line(text), body, span.former)
 
 
-def _public(span: Span, post: Post) -> bool:
+def _public(words: Words, span: Span, post: Post, holder: Holder) -> bool:
+    """Tell whether a post is a public one: not of a business, and of staff only with a body."""
     if span.kind == "business":
         return False
-    if span.kind == "staff" and not post.body:
+    if span.kind == "staff":
+        return post.body is not None and any(unit_at(words, i) for i in range(span.body, span.last))
+    if span.kind not in ("boss", "short") or not post.body:
+        return True
+    if is_business(post.body):
         return False
-    return not (span.kind == "boss" and post.body and is_business(post.body))
+    if not holder.name.known and _text(words, holder.name.first, holder.name.last).isascii():
+        return False  # foreigners: ministers and ambassadors, not chairmen
+    return span.title not in _OF_BUSINESS or is_state(post.body) or _names_a_unit(words, span)
+
+
+def _names_a_unit(words: Words, span: Span) -> bool:
+    """Tell whether the body holds a unit or a word in lower case, not only a foreign name ("Giám đốc Asianux")."""
+    return any(unit_at(words, i) or not words.capital(i) for i in range(span.body, span.last))
 
 
 def _official(words: Words, group: list[Holder], body: int) -> Official | None:
     """Return the person of some places of a name, or None when no public post stands with any of them."""
     spans = sorted({(p.first, p.last): p for h in group for p in h.posts}.values(), key=lambda p: p.first)
     posts = [(span, _post(words, span)) for span in spans]
-    private = {s.title for s, p in posts if not _public(s, p)}
-    public = [(s, p) for s, p in posts if _public(s, p) and (p.body or s.title not in private)]
+    good = {s.first for s, p in posts if _public(words, s, p, group[0])}
+    private = {s.title for s, _ in posts if s.first not in good}
+    public = [(s, p) for s, p in posts if s.first in good and (p.body or s.title not in private)]
     if not public:
         return None
     full = [h for h in group if h.name.last - h.name.first > 1]
@@ -108,8 +116,16 @@ def _fullest(posts: list[tuple[Span, Post]], body: int) -> list[Post]:
 
 
 def _best(posts: list[Post], body: int) -> Post:
+    """Return the fullest spelling: the longest body, then the head in full letters, then the longest text."""
     inside = [p for p in posts if p.start >= body] or posts
-    return max(inside, key=lambda p: (len(body_key(p.body or "").split()), len(p.title), -p.start))
+    return max(
+        inside,
+        key=lambda p: (len(body_key(p.body or "").split()), not _abbreviated(p.title), len(p.title), -p.start),
+    )
+
+
+def _abbreviated(title: str) -> bool:
+    return any(len(word) > 1 and word.isupper() for word in title.split()[:2]) and not title.isupper()
 
 
 def _with_posts_alone(words: Words, officials: list[Official], spans: list[Span]) -> list[Official]:

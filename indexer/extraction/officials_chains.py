@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_names import Name, find_names, find_short, respect_at
-from indexer.extraction.officials_posts import Span, head_at, post_at
+from indexer.extraction.officials_posts import Span, ends_body, head_at, post_at
 from indexer.extraction.officials_words import Words, even, phrase_table
 
 _BEHIND = re.compile(r"\s*(?:,|-|–|—|\(|:|,\s*[-–])\s*")
@@ -19,6 +19,7 @@ _BETWEEN = re.compile(r"\s*(?:,|-|–|—|,\s*[-–]|/|;)\s*")
 _ASIDE = re.compile(r"\s*[,\-–—:]\s*")
 _APPOINTMENT = frozenset({"bổ", "nhiệm", "bầu", "chức", "cử"})
 MOST_GAP = 60
+MOST_ASIDE = 7
 
 
 @cache
@@ -135,6 +136,7 @@ def _linked(words: Words, one: Span, other: Span) -> bool:
 
 
 def _attach(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
+    """Give chains of posts to the names they touch; those that only stand near a name come last."""
     ends = {h.name.last: k for k, h in enumerate(holders)}
     starts = {h.name.respect: k for k, h in enumerate(holders)}
     asides: list[tuple[Chain, int]] = []
@@ -144,16 +146,36 @@ def _attach(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
         tight = right is not None and words.joined(chain.last)
         if right is not None and (tight or _signature(words, chain, holders[right].name.respect)):
             _give_both(words, chain, holders, left, right)
+        elif left is None and (near := _left_over(words, chain, holders)) is not None:
+            _give(holders[near], chain.posts)
         elif right is not None and left is None:
             asides.append((chain, right))
         elif left is not None and holders[left].name.last - holders[left].name.first > 1:
             _give(holders[left], chain.posts)
             if chain.shared:
                 _share_back(words, holders, left, chain.posts)
-
+    known = {_key(words, h) for h in holders if h.posts}
     for chain, right in asides:
-        if not holders[right].posts and not _governed(words, chain.first):
+        if _key(words, holders[right]) not in known and not _governed(words, chain.first):
             _give_right(words, chain, holders, right, chain.posts)
+
+
+def _key(words: Words, holder: Holder) -> tuple[str, ...]:
+    return tuple(words.keys[holder.name.first : holder.name.last])
+
+
+def _left_over(words: Words, chain: Chain, holders: list[Holder]) -> int | None:
+    """Return the name that a chain follows with one unknown thing between: "ông A, Anh hùng Lao động, Chủ tịch ..."."""
+    k = bisect_right(holders, chain.first, key=lambda h: h.name.last) - 1
+    if k < 0 or chain.first - holders[k].name.last > MOST_ASIDE or holders[k].posts:
+        return None
+    last = holders[k].name.last
+    if holders[k].name.last - holders[k].name.first < 2 or words.gap(last).strip() not in (",", "-", "–"):
+        return None
+    if words.gap(chain.first).strip() != "," or not words.capital(chain.first):
+        return None
+    plain = all(words.gap(i) in (" ", "\n", "-", "/") and not ends_body(words, i) for i in range(last + 1, chain.first))
+    return k if plain and not ends_body(words, last) else None
 
 
 def _governed(words: Words, i: int) -> bool:

@@ -9,6 +9,7 @@ from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import Words, even, phrase_table
 
 MOST_SYLLABLES = 6
+_MOST_PLACES = 50
 # Middle names that never end a name: a line break behind one of them falls inside the name.
 _MIDDLE = frozenset(
     {"thị", "văn", "hữu", "đức", "thế", "đình", "xuân", "ngọc", "quang", "minh", "thanh", "duy", "viết"}
@@ -43,7 +44,12 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _not_names() -> dict[str, list[tuple[str, ...]]]:
-    return phrase_table(tuple(row[0] for row in rows("not_names")))
+    return phrase_table(tuple(row[0] for row in rows("not_names") if row[1] != "prefix"))
+
+
+@cache
+def _never_starts() -> dict[str, list[tuple[str, ...]]]:
+    return phrase_table(tuple(row[0] for row in rows("not_names") if row[1] == "prefix"))
 
 
 @cache
@@ -106,32 +112,74 @@ def _shape(words: Words, i: int) -> str:
     return "Name" if raw[1:].islower() else "CAPS" if raw.isupper() else ""
 
 
-def _ends_line_here(words: Words, first: int, i: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The text while names are read: where no name may run over, whether lines are wrapped, where syllables stand."""
+
+    words: Words
+    stops: frozenset[int]
+    wrapped: bool
+    places: dict[str, list[int]]
+
+
+def _page(words: Words, stops: frozenset[int]) -> _Page:
+    breaks = small = 0
+    places: dict[str, list[int]] = {}
+    strong = _surnames()[0]
+    for i, key in enumerate(words.keys):
+        if i and words.gap(i) == "\n":
+            breaks += 1
+            small += not words.capital(i)
+        if key in strong and len(places.setdefault(key, [])) < _MOST_PLACES and _shape(words, i) == "Name":
+            places[key].append(i)
+    return _Page(words, stops, small > 3 and small * 4 > breaks, places)
+
+
+def _written_elsewhere(page: _Page, first: int, size: int) -> bool:
+    """Tell whether the name of ``size`` syllables stands elsewhere on one line."""
+    words, here = page.words, page.words.keys[first : first + size]
+    for j in page.places.get(here[0], ()):
+        if (
+            j != first
+            and words.keys[j : j + size] == here
+            and "\n" not in words.text[words.starts[j] : words.ends[j + size - 1]]
+        ):
+            return True
+    return False
+
+
+def _ends_line_here(page: _Page, first: int, i: int) -> bool:
     """Tell whether a name that began at ``first`` ends at the line break before syllable ``i``.
 
     Wrapped lines break inside names; a caption or heading ends with one, and the next line starts a sentence.
     """
-    size = i - first
-    if size < 2 or words.keys[i - 1] in _NEVER_LAST:
+    words, size = page.words, i - first
+    if size < 2 or words.keys[i - 1] in _NEVER_LAST or i + 1 >= len(words):
         return False
-    if i + 1 >= len(words):
+    if _written_elsewhere(page, first, size + 1):
         return False
     following = words.text[words.ends[i] : words.ends[i] + 1]
     if following in (",", ";", ".", ")", "-", ""):
         return size >= 4
     if words.joined(i + 1) and words.capital(i + 1) and size + 2 <= 4:
         return words.keys[i] not in _MIDDLE
-    return True
+    return not page.wrapped or size > 3 or words.keys[i] in _openers()
 
 
-def _extent(words: Words, first: int, stop_at: frozenset[int]) -> int:
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("after_posts") if row[1] == "opener")
+
+
+def _extent(page: _Page, first: int) -> int:
     """Return the end (exclusive) of the run of capital syllables that starts at ``first``."""
+    words = page.words
     shape, i = _shape(words, first), first + 1
-    while i < len(words) and i - first < MOST_SYLLABLES and words.joined(i) and i not in stop_at:
+    while i < len(words) and i - first < MOST_SYLLABLES and words.joined(i) and i not in page.stops:
         here = _shape(words, i)
         if not here or (here != shape and "One" not in (here, shape)):
             break
-        if words.gap(i) == "\n" and (shape == "CAPS" or _ends_line_here(words, first, i)):
+        if words.gap(i) == "\n" and (shape == "CAPS" or _ends_line_here(page, first, i)):
             break
         shape = here if shape == "One" else shape
         i += 1
@@ -141,15 +189,16 @@ def _extent(words: Words, first: int, stop_at: frozenset[int]) -> int:
 def find_names(words: Words, stop_at: frozenset[int]) -> list[Name]:
     """Return the names in order; no name runs over a syllable of ``stop_at`` (where a post or a body starts)."""
     strong, weak = _surnames()
+    page = _page(words, stop_at)
     names: list[Name] = []
     i = 0
     while i < len(words):
         key = words.keys[i]
         known = key in strong or key in weak
-        if not _shape(words, i) or i in stop_at or (not known and not _announced(words, i)):
+        if i in stop_at or not (known or _announced(words, i)) or not _shape(words, i):
             i += 1
             continue
-        last = _caps_end(words, i, _extent(words, i, stop_at))
+        last = _caps_end(page, i, _extent(page, i))
         respect, honoured = _respect_before(words, i)
         if _is_name(words, i, last, honoured, key in strong):
             names.append(Name(i, last, respect, honoured, known))
@@ -175,16 +224,14 @@ def find_short(words: Words, names: list[Name]) -> list[Name]:
     return short
 
 
-def _caps_end(words: Words, first: int, last: int) -> int:
+def _caps_end(page: _Page, first: int, last: int) -> int:
     """Return where a name in capitals ends: in a heading in capitals nothing else shows it but the text below."""
-    if last - first < 4 or _shape(words, first) != "CAPS":
+    if last - first < 4 or _shape(page.words, first) != "CAPS":
         return last
-    places = [j for j, key in enumerate(words.keys) if key == words.keys[first] and _shape(words, j) == "Name"]
     for size in range(last - first, 1, -1):
-        here = words.keys[first : first + size]
-        if any(words.keys[j : j + size] == here and _shape(words, j + size - 1) == "Name" for j in places[:50]):
+        if _written_elsewhere(page, first, size):
             return first + size
-    return first + (4 if words.keys[first + 1] == "thị" else 3)
+    return first + (4 if page.words.keys[first + 1] == "thị" else 3)
 
 
 def _announced(words: Words, i: int) -> bool:
@@ -196,8 +243,12 @@ def _is_name(words: Words, first: int, last: int, honoured: bool, strong: bool) 
     size = last - first
     if size < 2 or tuple(words.keys[first:last]) in _history():
         return False
+    if words.match(first, _never_starts()):
+        return False
     if honoured:
         return True
+    if not strong and words.match(first + 1, _not_names()) == size - 1:
+        return False  # "Đại học Y Hà Nội"
     found = words.match(first, _not_names())
     if found >= size or (found and not strong):
         return False

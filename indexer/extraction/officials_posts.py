@@ -87,12 +87,8 @@ def _typo_table() -> dict[str, dict[tuple[str, ...], tuple[str, ...]]]:
 
 
 @cache
-def _ends() -> tuple[dict[str, list[tuple[str, ...]]], dict[str, list[tuple[str, ...]]]]:
-    table = rows("after_posts")
-    return (
-        phrase_table(tuple(row[0] for row in table if row[1] == "end")),
-        phrase_table(tuple(row[0] for row in table if row[1] == "verb")),
-    )
+def _closing(kind: str) -> dict[str, list[tuple[str, ...]]]:
+    return phrase_table(tuple(row[0] for row in rows("after_posts") if row[1] == kind))
 
 
 @cache
@@ -224,35 +220,55 @@ def _goes_on(words: Words, i: int, body: _Body) -> bool:
         return False
     if words.keys[i] in _JOINERS:
         return _joiner(words, i, body.names)
-    return words.keys[i] in _body_words() or (words.match(i, _ends()[1]) > 0)
+    if words.match(i, _closing("verb")) or words.match(i, _closing("work")):
+        return True
+    return words.keys[i] in _body_words() or _second_syllable(words, i)
+
+
+def _second_syllable(words: Words, i: int) -> bool:
+    """Tell whether ``i`` ends a word of two syllables that began with a capital: "Ban Giám khảo"."""
+    if i < 2 or not words.raw(i - 1).istitle() or words.match(i - 1, _unit_table()) or not words.raw(i).isalpha():
+        return False
+    return not words.capital(i - 2) or words.match(i - 2, _unit_table()) == 1
 
 
 def _ends_body(words: Words, i: int, body: _Body) -> bool:
     """Tell whether a verb or another word in lower case ends the body before syllable ``i``."""
-    ends, verbs = _ends()
-    behind_unit = (i == body.start and body.unit < body.start) or (i > body.start and _closes_unit(words, i))
-    behind_unit = behind_unit or (words.match(i - 1, _unit_table()) == 1 and words.keys[i - 1] not in _LEVELS)
     if words.keys[i] in _JOINERS:
         return False
-    if words.match(i, verbs):
-        return not behind_unit or (i == body.start and body.small)  # "làm trưởng đoàn kiểm tra công tác ..."
-    if i - 1 > body.unit and _closes_unit(words, i - 1) and words.match(i - 1, verbs) == 2:
+    verb, work = words.match(i, _closing("verb")), words.match(i, _closing("work"))
+    if verb or work:
+        allowed = _behind_board(words, i) or (work > 0 and _behind_unit(words, i, body))
+        return not allowed or (i == body.start and body.small)  # "làm trưởng đoàn kiểm tra công tác ..."
+    if i - 1 > body.unit and _behind_board(words, i - 1) and words.match(i - 1, _closing("verb")) == 2:
         return False  # the second syllable of "thực hiện" in "Ban chỉ đạo thực hiện ..."
-    return words.match(i, ends) > 0 or (_new_head(words, i) and body.kind != "aide" and not _named_for_a_post(words, i))
+    if words.match(i, _closing("end")):
+        return True
+    return _new_head(words, i) and body.kind != "aide" and not _named_for_a_post(words, i)
+
+
+def ends_body(words: Words, i: int) -> bool:
+    """Tell whether syllable ``i`` is a word that never stands in a name or a body ("đã", "lãnh đạo", "đại diện")."""
+    return words.match(i, _closing("end")) > 0 or respect_at(words, i) > 0
+
+
+def _behind_unit(words: Words, i: int, body: _Body) -> bool:
+    if i == body.start and body.unit < body.start:
+        return True
+    return words.keys[i - 1] not in _LEVELS and (
+        words.match(i - 1, _unit_table()) == 1 or (i > 1 and words.match(i - 2, _unit_table()) == 2)
+    )
+
+
+def _behind_board(words: Words, i: int) -> bool:
+    """Tell whether a board that does something stands before ``i``: "Ban chỉ đạo", "Đoàn giám sát"."""
+    return words.keys[i - 1] in ("ban", "đoàn") or words.keys[i - 2 : i] in (["chỉ", "đạo"], ["hội", "đồng"])
 
 
 def _new_head(words: Words, i: int) -> bool:
     """Tell whether another post starts at ``i``; "Công đoàn Viên chức" names a body, not a post."""
     size = head_at(words, i)
     return size >= 2 and _head_of(words, i, size).kind != "staff"
-
-
-def _closes_unit(words: Words, i: int) -> bool:
-    if words.keys[i - 2 : i] == ["chỉ", "đạo"]:
-        return True
-    return any(
-        words.keys[i - 1] == last for last in ("ban", "đoàn", "phòng", "cục", "vụ", "tổ", "chi", "viện", "đội", "tâm")
-    )
 
 
 def _named_for_a_post(words: Words, i: int) -> bool:
@@ -282,12 +298,11 @@ def _and(words: Words, before: str, after: int) -> bool:
         return before in ("hđnd", "qh", "đbqh", "hội", "ủy")
     if before in _LEVELS or before == "đảng":
         return False
-    ends, verbs = _ends()
-    if words.match(after, ends) or words.match(after, verbs):
+    if any(words.match(after, _closing(kind)) for kind in ("end", "verb", "work")):
         return words.capital(after) and words.keys[after] in ("quản", "thông", "tổ", "công", "điều")
     if unit_at(words, after) > 2 and words.capital(after) and words.keys[after] not in ("công", "đoàn", "hội", "thuế"):
         return False
-    return words.capital(after) or words.keys[after] in _body_words()
+    return words.text[words.starts[after]].isupper() or words.keys[after] in _body_words()
 
 
 def _gap_goes_on(words: Words, i: int, start: int, unit: int) -> bool:
@@ -314,7 +329,7 @@ def _two_fields(words: Words, i: int, unit: int) -> bool:
         return False
     if unit_at(words, i) > 2 or words.keys[i - 1] not in _body_words() or not words.keys[i - 1].isalpha():
         return False
-    return words.keys[i] in _body_words() and not words.match(i, _ends()[0])
+    return words.keys[i] in _body_words() and not words.match(i, _closing("end"))
 
 
 def _comma_goes_on(words: Words, i: int, unit: int) -> bool:
@@ -341,7 +356,7 @@ def _wrapped(words: Words, i: int, start: int) -> bool:
     key = words.keys[i]
     if not words.capital(i):
         return True
-    if key in _openers() or (i + 1 < len(words) and words.match(i, _ends()[0]) and not head_at(words, i)):
+    if key in _openers() or (i + 1 < len(words) and words.match(i, _closing("end")) and not head_at(words, i)):
         return False
     if i == start or words.keys[i - 1] in ("và", "của", "thành", "thị", "công", "sở", "bộ", "các", "ban", "ủy", "hội"):
         return True
