@@ -16,13 +16,12 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import accumulate, pairwise
 
 from indexer.analysis import pyvi_model
-from indexer.analysis.pyvi_model import BAND_CHAIN, KEPT, KEPT_LENGTH, TIE, Cut, Limits, Model, Pair, Syllable
+from indexer.analysis.pyvi_model import BAND_CHAIN, KEPT, KEPT_LENGTH, TIE, Limits, Model, Pair, Syllable, cut
 
 Span = tuple[int, int]
 
@@ -38,15 +37,15 @@ def segment(lines: Sequence[str]) -> list[list[Span]]:
     Every non-blank character is in exactly one span; a span holds the blanks between the syllables of its word.
     Takes any text: lone surrogates and unassigned characters count as signs. Time is linear in the length of the text.
     """
-    model = pyvi_model.load()
-    if model is None:
-        return [_by_pyvi(line) for line in lines]
     light = _light()
-    if sum(map(len, lines)) < (BATCH_WARM if "numpy" in sys.modules else BATCH_COLD):
+    if light is None:
+        return [_by_pyvi(line) for line in lines]
+    size = len(lines[0]) if len(lines) == 1 else sum(map(len, lines))
+    if size < BATCH_WARM or (size < BATCH_COLD and "numpy" not in sys.modules):
         return [light.spans(line) for line in lines]
     from indexer.analysis.pyvi_batch import segment_batch  # loads numpy
 
-    found = segment_batch(model, lines)
+    found = segment_batch(light.model, lines)
     return [light.spans(line) if spans is None else spans for line, spans in zip(lines, found, strict=True)]
 
 
@@ -60,17 +59,26 @@ def fingerprint() -> str:
 # ---- plain Python
 
 
-class _Link(NamedTuple):
-    """Two syllables side by side: what they say of each other, in favour of I_W."""
+# Plain tuples: Python takes those apart twice as fast as named ones.
 
-    of_left: float  # what the right one, and both as a pair, say of the left one
-    of_right: float  # what the left one and the pair say of the right one, and what that says of itself
-    gluable: bool  # pyvi may write them as one word
-    thirds: set[str] | None  # the lower-case syllables that make a trigram with them
+_Link = tuple[float, float, bool, set[str] | None]
+"""Two syllables side by side, as four things.
+
+1. What the right one, and both as a pair, say of the left one in favour of I_W.
+2. What the left one and the pair say of the right one, and what that says of itself.
+3. Whether pyvi may write them as one word.
+4. The lower-case syllables that make a trigram with them, if any.
+"""
+
+_Chunk = tuple[Sequence[str], Sequence[int], Sequence[int]]
+"""A text without blanks: its syllables, the length of each, and how far each ends from the end of the one before.
+
+The last are the lengths, and one more for the blank before the first.
+"""
 
 
 class _Links(dict[tuple[str, str], _Link]):
-    """Links of pairs of syllables, made on demand."""
+    """Links of pairs of syllables, made on demand; at most KEPT."""
 
     def __init__(self, model: Model) -> None:
         super().__init__()
@@ -84,97 +92,154 @@ class _Links(dict[tuple[str, str], _Link]):
         known = words in self._model.bigrams
         own, of_left, _ = self._model.gains(right)
         of_right = self._model.gains(left)[2] + own
-        link = _Link(
-            of_left + self._of_left * known,
-            of_right + self._of_right * known,
-            not (left.barrier or right.barrier or (right.capital and not left.capital)),
-            self._model.trigrams.get(words),
-        )
+        gluable = not (left.barrier or right.barrier or (right.capital and not left.capital))
+        thirds = self._model.trigrams.get(words)
+        link = (of_left + self._of_left * known, of_right + self._of_right * known, gluable, thirds)
+        if len(self) >= KEPT:
+            self.clear()
         if len(words) <= KEPT_LENGTH:
             self[pair] = link
         return link
 
 
-class _Cuts(dict[str, Cut]):
-    """Cuts of texts without blanks, made on demand."""
+class _Chunks(dict[str, _Chunk]):
+    """Texts without blanks as this form needs them, made on demand; at most KEPT."""
 
-    def __missing__(self, chunk: str) -> Cut:
-        found = pyvi_model.cut(chunk)
+    odd = False  # whether a syllable of no length was ever seen
+
+    def __missing__(self, chunk: str) -> _Chunk:
+        names, ends = cut(chunk)
+        lengths = [end - start for start, end in pairwise((0, *ends))]
+        self.odd = self.odd or 0 in lengths
+        found = tuple(names), tuple(lengths), (lengths[0] + 1, *lengths[1:])
+        if len(self) >= KEPT:
+            self.clear()
         if len(chunk) <= KEPT_LENGTH:
             self[chunk] = found
         return found
 
 
-class _Light:
-    """The form for little text: one loop over the syllables, links from a bounded cache."""
+class _Leads(dict[str, float]):
+    """What a syllable says of itself where a line begins with it, made on demand; at most KEPT."""
 
     def __init__(self, model: Model) -> None:
+        super().__init__()
         self._model = model
+
+    def __missing__(self, name: str) -> float:
+        lead = self._model.gains(self._model.syllable(name))[0]
+        if len(self) >= KEPT:
+            self.clear()
+        if len(name) <= KEPT_LENGTH:
+            self[name] = lead
+        return lead
+
+
+_Row = tuple[list[str], list[int], list[int]]
+"""The syllables of a line, their lengths and where they end."""
+
+
+class _Light:
+    """The form for little text: one loop over the syllables, what they say of each other from a bounded cache."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
         self._limits = Limits.of(model)
-        self._links = _Links(model)
-        self._cuts = _Cuts()
+        self._links, self._chunks, self._firsts = _Links(model), _Chunks(), _Leads(model)
         self._of_first = model.gain["+2:word.tri_gram()"]
         self._of_third = model.gain["-2:word.tri_gram()"]
 
     def spans(self, line: str) -> list[Span]:
         """The spans of the words of one line."""
-        if len(self._links) > KEPT:
-            self._links.clear()
-        if len(self._cuts) > KEPT:
-            self._cuts.clear()
-        names, starts, ends = self._syllables(line)
-        if not names:
+        broken = "\n" in line
+        parts = re.findall(r"\n|\S+", line) if broken else line.split()  # a line break is a syllable, as in pyvi
+        if not parts:
             return []
-        links = list(map(self._links.__getitem__, pairwise(names)))
-        labels = self._labels(names, links)
-        if labels is None:
-            labels = decode(self._model, [self._model.syllable(name) for name in names])
-        spans = []
-        start, end = starts[0], ends[0]
-        for label, link, next_start, next_end in zip(labels[1:], links, starts[1:], ends[1:], strict=True):
-            if not (label and link.gluable):
-                spans.append((start, end))
-                start = next_start
-            end = next_end
-        spans.append((start, end))
-        return _trimmed(line, spans) if "\n" in line or _empty(spans) else spans
+        row = self.row(line, parts, broken)
+        spans = self._words(row)
+        if spans is None:
+            spans = self._joined(row, self.labels(row) or self.decode(row))
+        return _trimmed(line, spans) if broken or (self._chunks.odd and 0 in row[1]) else spans
 
-    def _syllables(self, line: str) -> tuple[list[str], list[int], list[int]]:
-        """The syllables of a line and where each starts and ends. A line break is one, as in pyvi."""
+    def row(self, line: str, parts: list[str], broken: bool) -> _Row:
+        """The syllables of a line, given its parts between blanks."""
         names: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        at = 0
-        find, cuts = line.find, self._cuts
-        for chunk in re.findall(r"\n|\S+", line) if "\n" in line else line.split():
-            at = find(chunk, at)
-            found, inner = cuts[chunk]
-            names += found
-            starts.append(at)
-            if len(found) > 1:
-                starts += [at + end for end in inner[:-1]]
-                ends += [at + end for end in inner[:-1]]
-            at += len(chunk)
-            ends.append(at)
-        return names, starts, ends
+        lengths: list[int] = []
+        steps: list[int] = []
+        for part_names, part_lengths, part_steps in map(self._chunks.__getitem__, parts):
+            names += part_names
+            lengths += part_lengths
+            steps += part_steps
+        ends = list(accumulate(steps, initial=-1))
+        del ends[0]
+        if broken or ends[-1] != len(line) or line[0].isspace():  # not single blanks throughout
+            ends, at = [], 0
+            for part in parts:
+                at = line.index(part, at)
+                _, part_lengths, _ = self._chunks[part]
+                ends += accumulate(part_lengths[1:], initial=at + part_lengths[0])
+                at += len(part)
+        return names, lengths, ends
 
-    def _labels(self, names: list[str], links: list[_Link]) -> list[int] | None:
+    def links(self, names: Sequence[str]) -> Iterator[_Link]:
+        """The links between neighbours."""
+        return map(self._links.__getitem__, pairwise(names))
+
+    def _words(self, row: _Row) -> list[Span] | None:
+        """The spans of the words; None where a label hangs on the next one, or on rounding."""
+        names, lengths, ends = row
+        low, high, after_off, after_on, _ = self._limits
+        sure_off, sure_on = low - TIE, high + TIE
+        gifts: dict[int, float] = {}  # what trigrams say of their third syllables
+        lead = self._firsts[names[0]]
+        spans: list[Span] = []
+        start, last_end, gluable, third = 0, 0, False, 2
+        columns = zip(self.links(names), ends, lengths, strict=False)
+        for (of_left, of_right, next_gluable, thirds), end, length in columns:
+            lead += of_left
+            if thirds and third < len(names) and names[third].lower() in thirds:
+                lead += self._of_first
+                gifts[third] = self._of_third
+            if lead > sure_on:
+                lead = of_right + after_on
+                if not gluable:
+                    spans.append((start, last_end))
+                    start = end - length
+            elif lead < sure_off:
+                lead = of_right + after_off
+                spans.append((start, last_end))
+                start = end - length
+            else:
+                return None
+            if gifts:
+                lead += gifts.pop(third - 1, 0.0)
+            last_end, gluable = end, next_gluable
+            third += 1
+        if -TIE < lead < TIE:
+            return None
+        if not gluable or lead < 0:
+            spans.append((start, last_end))
+            start = ends[-1] - lengths[-1]
+        spans.append((start, ends[-1]))
+        del spans[0]  # the one before the first syllable
+        return spans
+
+    def labels(self, row: _Row) -> list[int] | None:
         """1 where a syllable goes on with the word before it; None where rounding could decide."""
         low, high, after_off, after_on, turn = self._limits
-        sure_off, sure_on = low - TIE, high + TIE
+        names, _, _ = row
         labels: list[int] = []
-        gifts: dict[int, float] = {}  # what trigrams say of their third syllables
-        lead = self._model.gains(self._model.syllable(names[0]))[0]
-        for of_left, of_right, _, thirds in links:
-            at = len(labels)
+        gifts: dict[int, float] = {}
+        lead = self._firsts[names[0]]
+        for at, (of_left, of_right, _, thirds) in enumerate(self.links(names)):
             lead += of_left
-            if thirds is not None and at + 2 < len(names) and names[at + 2].lower() in thirds:
+            if thirds and at + 2 < len(names) and names[at + 2].lower() in thirds:
                 lead += self._of_first
                 gifts[at + 2] = self._of_third
-            if lead > sure_on:
+            if lead > high + TIE:
                 labels.append(1)
                 lead = of_right + after_on
-            elif lead < sure_off:
+            elif lead < low - TIE:
                 labels.append(0)
                 lead = of_right + after_off
             elif low + TIE < lead < high - TIE:
@@ -182,12 +247,21 @@ class _Light:
                 lead = of_right + turn - lead
             else:
                 return None
-            if gifts:
-                lead += gifts.pop(at + 1, 0.0)
+            lead += gifts.pop(at + 1, 0.0)
         if -TIE < lead < TIE:
             return None
-        labels.append(int(lead > 0))
-        return _settled(labels) if 2 in labels else labels
+        return _settled([*labels, int(lead > 0)])
+
+    def decode(self, row: _Row) -> list[int]:
+        """The labels, computed as CRFsuite does."""
+        return decode(self.model, [self.model.syllable(name) for name in row[0]])
+
+    def _joined(self, row: _Row, labels: list[int]) -> list[Span]:
+        """The spans of the words that labels make of a line."""
+        names, lengths, ends = row
+        links = enumerate(self.links(names), 1)
+        firsts = [0, *(at for at, (_, _, gluable, _) in links if not (labels[at] and gluable)), len(labels)]
+        return [(ends[a] - lengths[a], ends[b - 1]) for a, b in pairwise(firsts)]
 
 
 def _settled(labels: list[int]) -> list[int] | None:
@@ -202,11 +276,6 @@ def _settled(labels: list[int]) -> list[int] | None:
     return labels
 
 
-def _empty(spans: list[Span]) -> bool:
-    """Whether a character that composing makes two of left a word without any."""
-    return any(start >= end for start, end in spans)
-
-
 def _trimmed(line: str, spans: list[Span]) -> list[Span]:
     """Spans without the line breaks at their ends, and none that is empty."""
     found = []
@@ -219,10 +288,10 @@ def _trimmed(line: str, spans: list[Span]) -> list[Span]:
 
 
 @cache
-def _light() -> _Light:
+def _light() -> _Light | None:
+    """The form for little text; None where the installed pyvi is not the one whose weights are known."""
     model = pyvi_model.load()
-    assert model is not None
-    return _Light(model)
+    return None if model is None else _Light(model)
 
 
 # ---- in CRFsuite's order
