@@ -228,6 +228,10 @@ def _is_day_and_month(text: str, start: int, m: re.Match[str], announced: bool) 
         return True
     if _counts_something(text, m.end()) or sign == ".":
         return False
+    if re.fullmatch("[1-4]/[2-5]", m[0]) and int(m[0][0]) < int(
+        m[0][2]
+    ):  # "đến 1/3": a fraction unless a feast is named
+        return bool(_NAMED_DAY.search(text, max(0, start - 80), start))
     return _date_like_before(text, start) or bool(
         _is_range(m["days"]) and _LIST_WORD.search(text, max(0, start - 12), start)
     )
@@ -241,14 +245,14 @@ _FEAST = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    r"(?:(?<![^\W\d_])(?:từ|dịp|lễ|nghỉ\slễ|kỳ\shạn|trước|sau|đến\shết|hết|quốc\skhánh|liệt\ss[ĩỹ]|thiếu\snhi|phụ\snữ|thủ\sđô|cao\stuổi|tháng\stám|điện\sbiên\sphủ|ma\st[úu]y"
+    r"(?:(?<![^\W\d_])(?:từ|dịp|lễ|nghỉ\slễ|kỳ\shạn|trước|sau|đến\shết|đến|tới|hết|quốc\skhánh|liệt\ss[ĩỹ]|thiếu\snhi|phụ\snữ|thủ\sđô|cao\stuổi|tháng\stám|điện\sbiên\sphủ|ma\st[úu]y"
     r"|kể\stừ|vào|vào\sdịp|trước\sdịp|tính\sđến)[\s:(]{1,3}|[0-9]\s?(?:đến|-|–|và|,|tới)\s?)\Z",
     re.IGNORECASE,
 )
 _NAMED_DAY = re.compile(r"(?<![^\W\d_])(?:ngày|lễ|kỷ\sniệm)\s[^.;:!?0-9]{3,70}[\s(\-–\"”]{1,3}\Z", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\s?(?:[a-zđ]{0,1}%|(?!(?:và|đến|tới|tại|ở|của|do|với|là|để|theo|về|trên|trong|năm|hằng|hàng|sẽ|đã|cho|như|vừa|này|diễn|hoặc"
-    r"|âm|dương|khi|các|tức|có|được|từ|nhằm|đều|gắn|không|cũng|thực|nữa|lấy|tổ|phục|triển|tiến|chính|sau|trước|giữa|cùng)(?![^\W\d_]))[^\W\d_A-ZĐÁÀẢÃẠĂÂÊÔƠƯÝÓÒÍÌÚÙ]{1,9}(?![^\W\d_]))",
+    r"|âm|dương|khi|các|tức|có|được|từ|nhằm|đều|gắn|không|cũng|thực|nữa|lấy|tổ|phục|triển|tiến|chính|sau|trước|giữa|cùng|phải|cần|mới|chưa|hoàn|báo)(?![^\W\d_]))[^\W\d_A-ZĐÁÀẢÃẠĂÂÊÔƠƯÝÓÒÍÌÚÙ]{1,9}(?![^\W\d_]))",
 )
 _RECURRING = re.compile(r"\s?\)?\s?(?:hàng|hằng|mỗi)\snăm", re.IGNORECASE)
 _LUNAR = re.compile(r"\s?\(?\s?(?:âm\slịch|ÂL|[0-9 /\-–.]{0,14}âm\slịch)", re.IGNORECASE)

@@ -30,7 +30,7 @@ _MONTHS = rf"{_MONTH}(?:{_JOIN}(?:tháng\s)?{_MONTH}){{0,5}}"
 _HALF_DAY = r"(?:(?:rạng|buổi)\s)?(?:sáng|trưa|chiều|tối|đêm|khuya)"
 _WEEKDAY = r"(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\snhật)"
 # "n gày" stands in portals where markup broke the word.
-_ONE_WORD = rf"(?:{_HALF_DAY}|{_WEEKDAY}|n\s?gày|mùng|mồng|hôm)(?:\s(?:nay|qua|mai))?"
+_ONE_WORD = rf"(?:{_HALF_DAY}|{_WEEKDAY}|n\s?gày|mùng|mồng|hôm)(?:\s(?:sớm|muộn|nay|qua|mai))?"
 
 
 def _days_of(day: str, month: str, year: str) -> re.Pattern[str]:
@@ -70,7 +70,7 @@ def months_pattern() -> re.Pattern[str]:
 
 @cache
 def announcing_pattern() -> re.Pattern[str]:
-    """Return the pattern of the words that announce a date and end where it begins: "Sáng ngày", "hôm nay (", "thứ bảy ("."""
+    """Return the pattern of words that announce a date and end where it begins: "Sáng ngày", "hôm nay ("."""
     return re.compile(rf"(?<![^\W\d_]){_ONE_WORD}(?:[\s,(]{{0,3}}{_ONE_WORD}){{0,3}}[\s,(:]{{0,3}}\Z", re.IGNORECASE)
 
 

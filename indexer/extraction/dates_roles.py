@@ -38,11 +38,15 @@ def role_of(bulletin: Bulletin, one: Date) -> DateRole:
         if text[max(0, begin - 9) : begin].endswith("đến hết ") and not _TERM.search(text, low, begin):
             return "other"
         return "due"
-    if _AFTER_NUMBER.search(text, max(0, begin - 60), begin) or (
-        closes and _LETTERHEAD.search(text, max(0, begin - 40), begin)
-    ):
+    if _AFTER_NUMBER.search(text, max(0, begin - 60), begin) or is_letterhead(bulletin, one):
         return "document"
     return "other"
+
+
+def is_letterhead(bulletin: Bulletin, one: Date) -> bool:
+    """Say whether a date is the document's own: "Tân Hòa Giang, ngày 04 tháng 6 năm 2019" on a line of its own."""
+    closes = bulletin.text[one.end : one.end + 1] in ("", "\n")
+    return closes and bool(_LETTERHEAD.search(bulletin.text, max(0, one.start - 40), one.start))
 
 
 def _word_length(text: str) -> int:

@@ -117,7 +117,7 @@ _SPACED = re.compile(r"\s?[-–—]\s|\s[-–—]|[,.:]\s?")
 def _without_words(text: str, begin: int, end: int) -> int:
     """Drop last pieces that are words, not codes ("12/KH-UBND - Hà"), and a name after comma, colon or full stop."""
     while True:
-        seams = [s for s in _SPACED.finditer(text, begin, end)]
+        seams = list(_SPACED.finditer(text, begin, end))
         if not seams:
             return end
         piece = text[seams[-1].end() : end]
@@ -147,7 +147,10 @@ def _is_symbol(symbol: str, *, dashed: bool, year: bool, kind: bool) -> bool:
     if dashed and not year:
         if len(pieces) == 1:  # "Nghị định 36-CP"
             return kind and pieces[0].casefold() in ("cp", "ttg", "hđbt")
-        return pieces[0].casefold() in _codes()
+        # "1136-QĐNS/TW": a known code with letters of its own behind it, before the issuer.
+        return pieces[0].casefold() in _codes() or (
+            pieces[0].isupper() and len(pieces[0]) <= 6 and "/" in symbol and pieces[0][:2].casefold() in _codes()
+        )
     if len(pieces) > 1:
         return _capitals(pieces[0]) >= 2 or pieces[0].casefold() in _codes() or len(pieces[0]) == 1
     return _capitals(pieces[0]) >= 2 and (

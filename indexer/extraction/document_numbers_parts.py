@@ -51,13 +51,13 @@ def type_of(text: str, start: int, symbol: str) -> str | None:
     if not pieces:
         return None
     if pieces[0].rstrip("0123456789").casefold() in _issuers():
-        # A number that begins with its issuer is a letter's ("9042/UBND-CT"), the National Assembly's a law's or resolution's.
+        # A number that begins with its issuer is a letter's ("9042/UBND-CT"); the National Assembly's can be a law's.
         return None if pieces[0].startswith(("QH", "CP", "TTg")) else "công văn"
     return _codes().get(pieces[0].casefold())
 
 
 def issuer_beside(text: str, end: int, symbol: str) -> str | None:
-    """Return the body named after the number ("... của Thủ tướng Chính phủ"), else the one its code names, else None."""
+    """Return the body named after the number ("... của Thủ tướng Chính phủ"), else the one its code names, or None."""
     written = _OF.match(text, end)
     if written:
         body = _STOP.split(written["body"])[0]

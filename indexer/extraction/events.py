@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache
 from typing import cast
 
-from indexer.bulletin import Bulletin, BulletinKind, Date, Facts
+from indexer.bulletin import Bulletin, BulletinKind, Date, DocumentNumber, Facts
+from indexer.extraction.dates_roles import is_letterhead
 from indexer.extraction.lexicon import rows
 
 _CANDIDATES = 14  # an event that is not among the first dates of a text is not its subject
@@ -27,9 +28,11 @@ _EVENT_VERB = re.compile(
     r"|phê\sduyệt|quyết\sđịnh|đăng\svào)(?![^\W\d_])",
     re.IGNORECASE,
 )
+# What stands before the number of a document that the bulletin reports as issued.
 _ISSUING = re.compile(
-    r"(?<![^\W\d_])(?:ban\shành|ký|công\sbố|có|trình|gửi|ra|xây\sdựng)\s(?:[^\W\d]+\s){0,3}?(?:công\svăn|văn\sbản|kế\shoạch|quyết\sđịnh|chỉ\sthị|thông\sbáo|công\sđiện"
-    r"|nghị\squyết|nghị\sđịnh|thông\stư(?:\sliên\stịch)?|hướng\sdẫn|chương\strình|kết\sluận|báo\scáo|tờ\strình|quy\schế|quy\sđịnh)\s(?:liên\sngành\s)?(?:số\s)?:?\s?[^\s]{2,40}[\s,(]{1,3}\Z",
+    r"(?<![^\W\d_])(?:phát\shành|ban\shành|ký|công\sbố|có|trình|gửi|ra|xây\sdựng)\s(?:[^\W\d]+\s){0,3}?(?:công\svăn|văn\sbản|kế\shoạch"
+    r"|quyết\sđịnh|chỉ\sthị|thông\sbáo|công\sđiện|nghị\squyết|nghị\sđịnh|thông\stư(?:\sliên\stịch)?|hướng\sdẫn|chương\strình|kết\sluận"
+    r"|báo\scáo|tờ\strình|quy\schế|quy\sđịnh|thông\stri)\s(?:[^\W\d]+\s){0,2}?(?:số\s?:?\s?)?\Z",
     re.IGNORECASE,
 )
 _ISSUES_NEXT = re.compile(
@@ -87,7 +90,7 @@ def find_event(bulletin: Bulletin, facts: Facts) -> Facts:
 
 
 def _goes_on(text: str, last: Date, one: Date) -> bool:
-    """Say whether a date goes on with the list or range that the one before it began: of several days the first counts."""
+    """Say whether a date goes on with the list or range of the one before it: of several days the first counts."""
     return one.start - last.end <= 14 and bool(_GOES_ON.fullmatch(text[last.end : one.start]))
 
 
@@ -95,7 +98,8 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
     """Return how much speaks for a date being the event's; `_ENOUGH` is needed."""
     if len(one.iso) != 10 or one.role in ("publication", "due"):
         return 0.0
-    if _is_subject(bulletin, facts, one):
+    number = _number_before(facts, one)
+    if is_letterhead(bulletin, one) or (number and _is_subject(bulletin, number)):
         return _ENOUGH + 1
     if one.start < bulletin.body:
         return 0.0
@@ -109,11 +113,11 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
         score += 2
     if after[:1] == ",":
         score += 1
-    if _ISSUING.search(before):
+    if number and _is_issued(bulletin, number):
         return score + 5
     if _IS_ITS_CONTENT.search(text, max(bulletin.body, one.start - 190), one.start):
         return score + 4
-    if one.role == "document" or _follows_number(facts, one):
+    if one.role == "document" or number:
         return score - (8 if _CITED.search(before) else 4)
     if _EVENT_VERB.search(after) or _EVENT_VERB.search(before[-60:]):
         score += 2
@@ -138,17 +142,30 @@ def _will_be(bulletin: Bulletin, one: Date, before: str, after: str) -> bool:
     return bool(_ISSUED_NOW.search(bulletin.text, bulletin.body, bulletin.body + 400))
 
 
-def _is_subject(bulletin: Bulletin, facts: Facts, one: Date) -> bool:
-    """Say whether title or body begin with the document that bears this date: "Công văn số 725/... ngày 20/4/2017 của ...".
+def _number_before(facts: Facts, one: Date) -> DocumentNumber | None:
+    """Return the document number that a date stands right behind."""
+    return next((number for number in facts.document_numbers if 0 <= one.start - number.end <= 4), None)
+
+
+def _is_issued(bulletin: Bulletin, number: DocumentNumber) -> bool:
+    """Say whether the text reports that this document was issued, or is it under its title."""
+    before = bulletin.text[max(bulletin.body, number.start - 90) : number.start]
+    if _ISSUING.search(before):
+        return True
+    kind = kind_of(bulletin)
+    return kind not in ("tin", "khác") and number.type == kind and not _CARRIED_OUT.search(before)
+
+
+_CARRIED_OUT = re.compile(r"(?:thực\shiện|căn\scứ|triển\skhai|thay\sthế|và|,)\s[^.;\n]{0,40}\Z", re.IGNORECASE)
+
+
+def _is_subject(bulletin: Bulletin, number: DocumentNumber) -> bool:
+    """Say whether title or body begin with this document: "Công văn số 725/... ngày 20/4/2017 của ...".
 
     Such a bulletin makes the document known; one that begins with "Thực hiện Công văn ..." only cites it.
     """
-    for number in facts.document_numbers:
-        if 0 <= one.start - number.end <= 3:
-            for begin in (0, bulletin.body):
-                if begin <= number.start and _names_kind(bulletin.text[begin : number.start]):
-                    return True
-    return False
+    starts = [begin for begin in (0, bulletin.body) if begin <= number.start]
+    return any(_names_kind(bulletin.text[begin : number.start]) for begin in starts)
 
 
 def _names_kind(words: str) -> bool:
@@ -164,10 +181,6 @@ def _document_kinds() -> frozenset[str]:
 
 def _place(bulletin: Bulletin, one: Date) -> float:
     return 3.0 if one.start - bulletin.body < _LEAD else 0.0
-
-
-def _follows_number(facts: Facts, one: Date) -> bool:
-    return any(0 <= one.start - number.end <= 3 for number in facts.document_numbers)
 
 
 def _distance(bulletin: Bulletin, one: Date) -> float:

@@ -24,7 +24,28 @@ _BEFORE = re.compile(
 )
 # The last word before a name, tested first: most names have no type before them.
 _TAIL = re.compile(r"([^\s,;:()/]{1,6})(?:\s?:)?\s?(?:\n\s?)?\Z")
-_TYPE_ENDS = frozenset("tỉnh phố tp tp. t.p t.p. xã tx tx. quận q. huyện h. trấn tt tt. phường p. khu là gồm".split())
+_TYPE_ENDS = frozenset(
+    (
+        "tỉnh",
+        "phố",
+        "tp",
+        "tp.",
+        "t.p",
+        "t.p.",
+        "xã",
+        "tx",
+        "tx.",
+        "quận",
+        "q.",
+        "huyện",
+        "h.",
+        "trấn",
+        "tt",
+        "tt.",
+        "phường",
+    )
+    + ("p.", "khu", "là", "gồm")
+)
 _ONE = re.compile(_TYPES, re.IGNORECASE)
 _JOINED = re.compile(r"\s?(?:,|;|và)\s?(?:và\s)?\Z")
 _SHORT = {

@@ -94,7 +94,7 @@ def _body(text: str, start: int) -> list[Piece]:
 
 
 def _carried(kind: ZoneKind, before: str) -> ZoneKind:
-    """Return the zone that goes on into a paragraph without a lead word of its own; ``before`` is the sign before it."""
+    """Return the zone that goes on into a paragraph without a lead word of its own, after the sign ``before``."""
     return kind if kind in ("achievements", "shortcomings") or before == ";" else "body"
 
 
