@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from indexer.extraction.directives_words import CONNECTOR, INNER_COMMA, NOT_ASSIGNING, OPENERS, pattern
+from indexer.extraction.directives_words import CONNECTOR, INNER_COMMA, NOMINAL, NOT_ASSIGNING, OPENERS, pattern
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import even, on_one_line
 
 _MAX_PHRASE = 420  # code points: longer subjects are lists of dozens; what is over is not read
 _MAX_PARTS = 20
 
-# An action word right behind one of these is part of a name or description: "đoàn kiểm tra", "cơ quan tham mưu".
+# A nominal action word right behind one of these is part of a name or description: "đoàn kiểm tra", "cơ quan tham mưu".
 _INSIDE_NAME = re.compile(
-    r"(?<!\w)(?:ban|ủy ban|đoàn|tổ|đội|cơ quan|đơn vị|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|"
-    r"bcđ|hội đồng|công tác|cán bộ|chương trình|thi|cấp|doanh nghiệp|cơ sở|lực lượng|đội ngũ|xí nghiệp|vụ|"
-    r"trực tiếp|tham gia|triển khai|chủ)$"
+    r"(?<!\w)(?:ban|ủy ban|đoàn|tổ|đội|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|bcđ|hội đồng|công tác|"
+    r"chương|công|quy|lộ|tiến|sở|bộ|trường|giáo dục và|ngành|công nghệ|đầu tư|thi|xí nghiệp|vụ|hội|quỹ|chi nhánh|khu|"
+    r"trực tiếp|tham gia|chủ|báo)$"
+)
+_DESCRIBED = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|doanh nghiệp|cơ sở|lực lượng|cán bộ|cấp|đội ngũ|đồng chí|cá nhân)$")
+_DESCRIBES = frozenset(
+    {"tham mưu", "quản lý", "cung cấp", "thi công", "lãnh đạo", "tiếp nhận", "thanh tra", "giúp", "sử dụng"}
 )
 # What an action word starts that is a noun: "thông tin và truyền thông", "tổ chức đảng", "quản lý thị trường".
 _NOUN = re.compile(
@@ -25,10 +29,10 @@ _NOUN = re.compile(
     r"|tổ chức(?=,)|quản lý (?:nhà nước|dự án|thị trường|đô thị|trật tự|doanh nghiệp)|thông tin (?:và truyền thông|"
     r"cơ sở|điện tử|đại chúng|-)|truyền thông|kiểm tra (?:huyện|thành|tỉnh|đảng|quận|trung)|"
     r"phát triển (?:nông thôn|nhà|quỹ đất|hạ tầng|đô thị)|báo cáo viên|tuyên truyền viên|giám sát viên|"
-    r"đầu tư (?:thành|tỉnh|xây dựng)|cung cấp dịch vụ|đào tạo(?= thành| tỉnh|,| và)|chỉ đạo (?:chương trình|cntt|"
-    r"phòng|bầu cử|các chương trình|chuyển đổi|xây dựng|\d)|lãnh đạo (?!(?:chỉ đạo|xử lý|thực hiện|tốt|xây dựng|"
-    r"triển khai|tổ chức|hoàn thành|giải quyết|kiểm tra|công tác|việc)(?!\w))|lãnh đạo(?=$|, (?!chỉ đạo))|"
-    r"thi đua|quản lý(?=,| và)"
+    r"đầu tư (?:thành|tỉnh|xây dựng)|cung cấp dịch vụ|đào tạo(?= thành| tỉnh|,| và)|"
+    r"lãnh đạo (?!(?:chỉ đạo|xử lý|thực hiện|tốt|xây dựng|"
+    r"triển khai|tổ chức|hoàn thành|giải quyết|kiểm tra|công tác|việc)(?!\w))|lãnh đạo(?=$|, (?!chỉ đạo))|thi đua|"
+    r"quản lý(?=,| và)|giúp việc|xây dựng đảng|công bố trí"
 )
 _AND = re.compile(r"(?:[-–]|(?<!\w)(?:và|các|những)|,)$")
 _COLON_LIST = re.compile(r"(?:các |05 |0\d )?(?:sở|quận|huyện|đồng chí|xã|phòng|ngành|bộ|đơn vị)(?:,? [\w,]+){0,4}:")
@@ -91,46 +95,38 @@ def end_of_phrase(low: str, start: int, end: int) -> int:
     at = head.end() if head else start + 1
     stop = limit
     for found in pattern("addressees", "end").finditer(low, at, limit):
-        if not _NOT_END.match(low, found.start()):
+        if not _NOT_END.match(low, found.start()) and not low.endswith(("bầu ", "ứng "), start, found.start()):
             stop = found.start()
             break
-    for found in pattern("directive_verbs", "action", "demand", "report", "speech").finditer(low, at, stop):
+    for found in pattern("directive_verbs", "action", "demand", "report", "speech").finditer(low, at, limit):
+        if found.start() >= stop:
+            break
         if not _is_part_of_name(low, start, found):
             stop = found.start()
+            break
+        if low.startswith("công bố trí", found.start()):
+            stop = found.start() + 5
             break
     return _trimmed(low, start, stop)
 
 
 _NOT_END = re.compile(
-    r"(?:làm việc tại|trong (?:cụm|khối|tỉnh|huyện|xã|thành phố|quận|cả nước|và ngoài|ngành)|mở rộng|tại (?:hà|"
-    r"các|địa|tỉnh|thành))"
+    r"(?:làm việc tại|trong (?:cụm|khối|tỉnh|huyện|xã|thành phố|quận|cả nước|và ngoài|ngành)|mở rộng|"
+    r"tại (?:hà|các|địa|tỉnh|thành)|có (?:liên quan|trụ sở|chức năng|thẩm quyền|tàu|nguy cơ|diện tích|rừng|"
+    r"điều kiện|số|"
+    r"tỷ lệ|lợn|hồ sơ|dự án)|lập (?:pháp|trình))"
 )
 
 
 def _is_part_of_name(low: str, start: int, found: re.Match[str]) -> bool:
-    left = low[max(start, found.start() - 20) : found.start()].rstrip()
-    if _NOUN.match(low, found.start()) or (NOT_ASSIGNING.match(low, found.end()) and found.group() == "giao"):
+    word, left = found.group(), low[max(start, found.start() - 20) : found.start()].rstrip()
+    if _NOUN.match(low, found.start()) or (word == "giao" and NOT_ASSIGNING.match(low, found.end())):
         return True
-    if _INSIDE_NAME.search(left):
-        return not (
-            left.endswith(("đơn vị", "cơ quan", "doanh nghiệp", "cơ sở", "lực lượng", "cấp", "cán bộ"))
-            and _plain_action(found)
-        )
-    return bool(_AND.search(left)) and not _plain_action(found)
-
-
-def _plain_action(found: re.Match[str]) -> bool:
-    """Tell whether an action word is hardly ever part of a name."""
-    return found.group() not in _NOMINAL
-
-
-_NOMINAL = frozenset(
-    {
-        "thông tin", "đào tạo", "phát triển", "tổ chức", "quản lý", "đầu tư", "kiểm tra", "tuyên truyền", "phục vụ", "tham mưu", "báo cáo",
-        "giúp", "lãnh đạo", "thanh tra", "giám sát", "thẩm định", "hợp tác", "tiếp nhận", "học tập", "tham gia", "triển khai", "thực hiện",
-        "cung cấp", "sử dụng", "khai thác", "thi công", "vận hành", "giáo dục", "khuyến khích", "bồi dưỡng", "xúc tiến", "ứng dụng", "chỉ đạo", "đảm bảo", "bảo đảm", "bảo vệ", "xây dựng",
-    }
-)  # fmt: skip
+    if word not in NOMINAL:
+        return False
+    if _DESCRIBED.search(left):
+        return word in _DESCRIBES
+    return _INSIDE_NAME.search(left) is not None or _AND.search(left) is not None
 
 
 def _trimmed(low: str, start: int, end: int) -> int:
@@ -180,10 +176,19 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
     key, left, separator = even(chunk), even(parts[-2]), parts[-1]
     if pattern("addressees", "determiner").match(key):
         return True
+    if re.match(r"(?:xã|huyện|phường|thị trấn|ấp|thôn|quận|tỉnh|thị xã) [A-ZĐÂƯƠ]", chunk):
+        return True
     if not chunk[:1].isupper():
-        return even(parts[0]).startswith(("các ", "toàn ", "đồng chí", "tập thể")) and _OWN_HEAD.match(key) is not None
-    own = chunk[:2].isupper() or any(pattern("addressees", kind).match(key) for kind in ("body", "post"))
+        return (
+            (parts[0][:1].isupper()
+            and _OWN_HEAD.match(key) is not None)
+            or (even(parts[0]).startswith(("các ", "toàn ", "đồng chí", "tập thể"))
+            and _OWN_HEAD.match(key) is not None)
+        )
+    own = chunk[:2].isupper() or is_somebody(key, 0, len(key))
     listed = re.search(r"(?:^|(?<!\w))(?:các |sở|bộ|quận|huyện|xã|phường|thị xã|tỉnh)|:", left) is not None
+    if left.endswith(("văn phòng hđnd", "văn phòng đoàn đbqh")):
+        return False
     if "và" in separator or "cùng" in separator or not listed:
         return own or "," in separator
     return own and (len(key.split()) > 2 or key.startswith(("ubnd", "công an", "sở", "hội", "mặt trận")))

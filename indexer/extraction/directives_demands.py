@@ -56,6 +56,7 @@ _FOLLOWS = re.compile(
     r"\s*(?:$|[:,;.]|trong thời gian|thời gian tới|đối với|cần|phải|rằng|một số|việc|không|thêm|khi|tuyệt đối|"
     r"nội dung)"
 )
+_APPOINTS = re.compile(r"(?<!\w)(?:điều động|bổ nhiệm|chỉ định|chuẩn y|luân chuyển)(?!\w)")
 _AT_END = re.compile(r"[\s.…\"”]*$")
 _SAID_AFTER = re.compile(
     r"[\"”]\s*[,.–-]?\s*(?P<who>[^\"“”;:]{3,140}?)\s(?:đã |cũng )?(?P<verb>nhấn mạnh|yêu cầu|chỉ đạo|lưu ý|"
@@ -68,6 +69,10 @@ _OPENS_REPORT = frozenset(
     {"nắm bắt", "thực hiện", "triển khai", "phát huy", "xác định", "tiếp thu", "quán triệt", "nhận thức", "bám sát", "báo cáo", "hưởng ứng", "hoạt động"}
 )  # fmt: skip
 _DONE = re.compile(r"(?<!\w)(?:đã|vừa|đang|sẽ|hiện nay|là một|diễn ra)(?!\w)")
+_RESULTS = re.compile(
+    r"(?:kết quả|báo cáo|văn bản|danh sách|hồ sơ)[^,.;]{0,40} (?:gửi|báo cáo) (?:về|ubnd|ủy ban|sở|phòng|ban|"
+    r"đồng chí|cho)"
+)
 _DIRECT_ONLY = frozenset({"chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
 _NEEDS_SOMEBODY = frozenset({"giao", "phân công", "chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
 
@@ -166,6 +171,8 @@ class Reader:
         left = self.low[max(start, verb.start() - 40) : verb.start()].rstrip()
         begin = skip_lead_in(self.low, after, end)
         somebody = begin < end and is_somebody(self.low, begin, end)
+        if word == "phân công" and _APPOINTS.search(self.low, max(start, verb.start() - 200), verb.end()):
+            return None
         if self._is_noun(word, left, somebody) or not (somebody or self._binds_nobody(word, start, after, end)):
             return None
         if _NARRATES.match(self.low, start):
@@ -329,7 +336,9 @@ class Reader:
         """Tell whether a sentence has somebody speak or demand in it: then it is read as prose, not as an item."""
         for verb in self._verbs.finditer(self.low, start, end):
             if verb.start() <= start + 2:
-                return verb.group() in self._demanding and verb.group() not in _DIRECT_ONLY | {"phân công"}
+                if verb.group() in self._demanding:
+                    return verb.group() not in _DIRECT_ONLY | {"phân công"}
+                return verb.group() != "báo cáo"
             who = self.cast.before(start, verb.start(), None)
             if who is not None and who.name and who.person:
                 return True
@@ -342,6 +351,8 @@ class Reader:
         if demand is None or (not self.flat[begin : begin + 1].isupper() and begin == start):
             return None
         action = starts_with_action(self.low, begin, end)
+        if action is None and _RESULTS.match(self.low, begin, end):
+            return self.scene.remember(replace(demand, said=begin))
         if action is None:
             said = actor(self.low, begin, end)
             addressees = split(self.flat[begin:said]) if said else ()

@@ -25,9 +25,9 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DATE = re.compile(
     _CLOCK
     + r"(?:(?P<d>\d{1,2})\s?(?:/|-|\.|\s?tháng\s?)\s?(?P<m>\d{1,2})(?:\s?(?:/|-|\.|,?\s?năm\s?)\s?(?P<y>\d{4}))?(?![\d/%])"
-    r"|(?:hết |cuối )?tháng\s?(?P<mm>\d{1,2})(?:\s?(?:/|-|\.|,?\s?năm\s?)\s?(?P<my>\d{4})|(?=[\s,.;)]|$))"
-    r"|(?:hết |cuối )?quý\s?(?P<q>iv|i{1,3}|[1-4])(?:\s?(?:/|-|,?\s?năm\s?)\s?(?P<qy>\d{4})|(?=[\s,.;)]|$))"
-    r"|(?:hết |cuối )?năm (?P<yy>20\d{2}))"
+    r"|tháng\s?(?P<mm>\d{1,2})(?:\s?(?:/|-|\.|,?\s?năm\s?)\s?(?P<my>\d{4})|(?=[\s,.;)]|$))"
+    r"|quý\s?(?P<q>iv|i{1,3}|[1-4])(?:\s?(?:/|-|,?\s?năm\s?)\s?(?P<qy>\d{4})|(?=[\s,.;)]|$))"
+    r"|năm (?P<yy>20\d{2}))"
 )
 _RECURRING = re.compile(r"\s*,?\s*(?:của )?(?:hằng|hàng|mỗi) (?:tháng|quý|năm|tuần|ngày)|\s*,? định kỳ")
 _RECURRING_BEFORE = re.compile(r"(?:hằng|hàng|mỗi) (?:tháng|quý|năm|tuần|ngày),?\s*$|định kỳ,?\s*$")
@@ -89,7 +89,7 @@ def _is_loose(word: str, found: re.Match[str], low: str, start: int) -> bool:
         "đến hết",
         "đến hết ngày",
     ):
-        if re.search(r"từ (?:ngày )?\d[^.;]{0,40}$", left):
+        if re.search(r"từ (?:ngày )?\d{1,2}\s?[/.-]\s?\d[^.;]{0,40}$", left):
             return True
         if word == "trong":
             return not (found["mm"] or found["q"]) or not _FINISH.search(left)

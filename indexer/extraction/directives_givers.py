@@ -14,7 +14,7 @@ from functools import cache
 
 from indexer.bulletin import Official
 from indexer.extraction.directives_layout import UPPER
-from indexer.extraction.directives_words import ADVERB, CONNECTOR, OPENERS, pattern, rank_of
+from indexer.extraction.directives_words import ADVERB, CONNECTOR, NOMINAL, OPENERS, pattern, rank_of
 from indexer.extraction.lexicon import column
 from indexer.extraction.officials_words import even, on_one_line
 
@@ -53,7 +53,7 @@ _BEFORE_BODY = re.compile(
 _VERBISH = re.compile(
     r"(?<!\w)(?:cho|trong|để|nhằm|tại|theo|về|khi|góp phần|đã|đang|sẽ|là|rằng|bằng|đối với|nhất là|tổ chức|"
     r"triển khai|thực hiện|được|có|"
-    r"đạt|gửi|chủ trì|giải quyết|xây dựng|nhân dịp|của các|ngày|đồng ý|nhất trí|với|phát biểu|đánh giá|"
+    r"đạt|gửi|chủ trì|giải quyết|tiếp thu|nhân dịp|của các|ngày|đồng ý|nhất trí|với|phát biểu|đánh giá|"
     r"ban hành|ký|vừa|cùng|luôn|thường|ghi nhận|biểu dương|nhấn mạnh|tạo điều kiện|phối hợp)(?!\w)"
 )
 
@@ -113,15 +113,16 @@ class Cast:
         want = _post_words(_HONOR.sub("", even(words)))
         if not want:
             return None
-        best: tuple[int, int, int] | None = None
+        best: tuple[int, bool, int, int] | None = None
         chosen = None
         for n, official in enumerate(self.officials):
             fit = max((_fit(want, _post_words(p.title)) for p in official.posts if not p.former), default=0)
             if not fit:
                 continue
             near = max((s for s, _ in official.mentions or ((official.start, official.end),) if s < at), default=-1)
-            if best is None or (fit, near, -n) > best:
-                best, chosen = (fit, near, -n), official
+            leads = official.role in ("chairs", "concludes") and len(want) <= 2
+            if best is None or (fit, leads, near, -n) > best:
+                best, chosen = (fit, leads, near, -n), official
         return chosen
 
     def person(self, official: Official, post: str | None = None) -> Giver:
@@ -245,7 +246,7 @@ class Cast:
             honoured = left.endswith(("đồng chí", "đ/c", "ông", "bà"))
             if not honoured and not self.flat[found.start()].isupper():
                 continue
-            if _VERBISH.search(self.low, found.end(), end) or (not honoured and _POSSESSIVE.search(left)):
+            if _has_action(self.low, found.end(), end) or (not honoured and _POSSESSIVE.search(left)):
                 continue
             return found.start()
         return None
@@ -293,7 +294,7 @@ class Cast:
             if at > cut and not (self.flat[at].isupper() and _BEFORE_BODY.fullmatch(self.low, cut, at)):
                 continue
             rest = self.low[found.end() : end]
-            if len(rest) > 120 or _VERBISH.search(rest):
+            if len(rest) > 120 or _has_action(self.low, found.end(), end):
                 continue
             written = on_one_line(self.flat[at:end].strip(" ,"))
             return self._business(Giver(written, None, rank_of(written), person=False))
@@ -302,6 +303,14 @@ class Cast:
     def _business(self, giver: Giver) -> Giver:
         company = even(giver.name).startswith(("công ty", "tập đoàn", "tổng công ty", "ngân hàng"))
         return DENIED if company else giver
+
+
+def _has_action(low: str, start: int, end: int) -> bool:
+    """Tell whether words other than those of a name stand in the stretch: then it is no post or body."""
+    if _VERBISH.search(low, start, end):
+        return True
+    verbs = pattern("directive_verbs", "action", "speech", "report")
+    return any(found.group() not in NOMINAL for found in verbs.finditer(low, start, end))
 
 
 def _fit(want: tuple[str, ...], post: tuple[str, ...]) -> int:

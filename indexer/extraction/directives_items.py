@@ -17,6 +17,7 @@ from indexer.extraction.officials_words import even
 _SOFT_GIVER = re.compile(
     r"(?:được|do) (?P<who>[^,.;:]{2,80}?) (?P<force>đưa ra|đề ra|giao|xác định|yêu cầu|chỉ đạo|phân công)(?!\w)"
 )
+_SOFT_FORCE = re.compile(r"(?<!\w)(?:chỉ thị|yêu cầu|đề nghị|chỉ đạo|giao nhiệm vụ|phân công|kết luận)(?!\w)(?! số)")
 _LAST_WORDS = re.compile(r"(?:sau|như sau|sau đây|dưới đây|cụ thể|gồm|:)[.:;]?\s*$")
 
 
@@ -47,12 +48,13 @@ def soft_lead(reader: Reader, start: int, end: int) -> Demand | None:
         return None
     found = _SOFT_GIVER.search(low, start, end)
     scene = reader.scene
+    word = _SOFT_FORCE.search(low, start, end)
     if found:
         giver = reader.cast.before(found.start("who"), found.end("who"), scene.speaker)
         return Demand(giver, found["force"])
     if scene.demand:
         return scene.demand
-    return Demand(scene.speaker, "giao") if scene.speaker and not scene.informs else None
+    return Demand(scene.speaker, word.group() if word else "giao") if scene.speaker and not scene.informs else None
 
 
 def leads_list(flat: str, end: int) -> bool:
@@ -102,6 +104,9 @@ class ListReader:
         assert self.open is not None
         low = self._reader.low
         said = actor(low, begin, end) if starts_with_action(low, begin, end) is None else None
+        if said is None and low.endswith("đối với ", max(0, begin - 8), begin) and is_somebody(low, begin, end):
+            until = end_of_phrase(low, begin, end)
+            said = until if low[until : until + 1] in (":", ",") else None
         if said is None:
             return None
         return replace(self.open.demand, addressees=split(self._reader.flat[begin:said]), said=said)
@@ -138,7 +143,7 @@ class ListReader:
         if is_somebody(low, begin, end) and end_of_phrase(low, begin, end) >= end - 1:
             self.open.heading = split(flat[begin:end])
             return True
-        return text.endswith(":") or text.isupper()
+        return text.endswith(":") or text.isupper() or (len(text) <= 90 and text.startswith(("Về ", "Đối với ")))
 
 
 def is_heading_of_assignments(low: str, start: int, end: int) -> bool:

@@ -25,9 +25,10 @@ _THEN = re.compile(
     r"thời gian tới|ngay|khi|nếu|trước ngày|hằng|"
     r"hàng|nâng|xem|tìm|gấp|nhanh|cử|lấy|lập|mở|đưa|gửi|nộp|làm|sớm|dành|chọn|giúp|chịu|thống nhất|tuyệt đối|"
     r"tiếp tục|từng bước|"
-    r"hết sức|thật|đồng loạt|mỗi|trả lời|phản ánh|dừng|ngừng|đồng thời|trong quá trình|làm việc|phải)(?!\w)"
+    r"có|kết quả|hết sức|thật|đồng loạt|mỗi|trả lời|phản ánh|dừng|ngừng|đồng thời|trong quá trình|làm việc|"
+    r"phải)(?!\w)"
 )
-NOUN_HEADS = frozenset({"lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "thu", "chi", "phát"})
+NOUN_HEADS = frozenset({"lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "cấp", "chỉ thị"})
 
 
 def needy(low: str, start: int, need: int) -> int | None:
@@ -60,6 +61,6 @@ def actor(low: str, begin: int, end: int) -> int | None:
 def starts_with_action(low: str, begin: int, end: int) -> str | None:
     """Return the action word that a clause starts with, unless it is the head of somebody ("lãnh đạo các phòng")."""
     found = pattern("directive_verbs", "action", "starter", "report", "demand").match(low, begin, end)
-    if found is None or (found.group() in NOUN_HEADS and is_somebody(low, begin, end)):
+    if found is None or found.group() == "chỉ thị" or (found.group() in NOUN_HEADS and is_somebody(low, begin, end)):
         return None
     return found.group()

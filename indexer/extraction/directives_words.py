@@ -64,7 +64,8 @@ _LEVELS = (
 
 # "giao" begins many nouns that assign nothing.
 NOT_ASSIGNING = re.compile(
-    r"\s*(?:thông|lưu|dịch|diện|ban|tiếp|hàng|nhận|thoa|thừa|hữu|ước|kết|phối|trả|điểm|lộ|quân|thương|động|"
+    r"\s*(?:thông|lưu|dịch|diện|ban(?! (?:chỉ|tuyên|tổ|quản|dân|nội|kiểm|thường|giám|biên|công|văn|chấp|xây|"
+    r"tiếp|kinh|pháp|điều))|tiếp|hàng|nhận|thoa|thừa|hữu|ước|kết|phối|trả|điểm|lộ|quân|thương|động|"
     r"cấu|tranh|cắt|"
     r"hội|hoàn|mùa|phó|chỉ tiêu|đất|rừng|vốn)(?!\w)"
 )
@@ -73,6 +74,15 @@ FORCE = {
     "giao cho": "giao", "giao nhiệm vụ": "giao", "giao nhiệm vụ cho": "giao", "giao trách nhiệm": "giao", "giao trách nhiệm cho": "giao",
     "phân công nhiệm vụ": "phân công", "phân công nhiệm vụ cho": "phân công",
 }  # fmt: skip
+# Action words that are often part of a name or description: "đoàn kiểm tra", "cơ quan tham mưu".
+NOMINAL = frozenset(
+    {
+        "thông tin", "đào tạo", "phát triển", "tổ chức", "quản lý", "đầu tư", "kiểm tra", "tuyên truyền", "phục vụ", "tham mưu", "báo cáo",
+        "giúp", "lãnh đạo", "thanh tra", "giám sát", "thẩm định", "hợp tác", "tiếp nhận", "học tập", "tham gia", "triển khai", "thực hiện",
+        "cung cấp", "sử dụng", "khai thác", "thi công", "vận hành", "giáo dục", "khuyến khích", "bồi dưỡng", "xúc tiến", "ứng dụng", "chỉ đạo",
+        "đảm bảo", "bảo đảm", "bảo vệ", "xây dựng", "trình", "thu hồi", "chấp hành", "tiếp", "đăng ký", "thi đua", "thông báo", "đối thoại",
+    }
+)  # fmt: skip
 # Adverbs between the subject and its verb; they belong to neither.
 ADVERB = re.compile(
     r"(?:^|(?<=[\s,]))(?:cũng|đã|vừa|còn|đồng thời|đặc biệt|nhất là|tiếp tục|rất|nhấn mạnh và|và|có|mới|liền|"
@@ -93,9 +103,9 @@ CONNECTOR = re.compile(
 OPENERS = re.compile(r"[\s\"“”‘’'(\[*•…-]*")
 NEED = re.compile(r"(?<!\w)(?:cần phải|cần|phải|có trách nhiệm|không được|không nên|tuyệt đối không)(?!\w)")
 NOT_NEED = re.compile(
-    r"\s*(?:thiết|thủ|cù|thơ|giải|trái|nói|kể|biết|khẳng định|thấy|là|không|chăng|có thể|được hiểu)(?!\w)"
+    r"\s*(?:thiết|thủ|cù|thơ|giải|trái|nói|kể|biết|khẳng định|thấy|không|chăng|có thể|được hiểu)(?!\w)"
 )
-TENSE = re.compile(r"(?<!\w)(?:sẽ|đã|vừa|đang|từng|được|bị|là|luôn|thường|có thể|sắp|chưa|không thể)(?!\w)")
+TENSE = re.compile(r"(?<!\w)(?:sẽ|đã|vừa|đang|từng|được|bị|luôn|thường(?! xuyên)|có thể|sắp|chưa|không thể)(?!\w)")
 
 # Commas inside the names of bodies do not part phrases.
 INNER_COMMA = re.compile(
