@@ -19,7 +19,6 @@ import string
 import struct
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from itertools import accumulate, groupby
@@ -65,8 +64,7 @@ class Syllable(NamedTuple):
     capital: bool  # begins with a capital: never glued to one that does not
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(NamedTuple):
     """The weights by attribute; ``transitions[a][b]`` is the weight of label b after label a."""
 
     own: dict[str, Pair]
@@ -168,28 +166,26 @@ def load() -> Model | None:
 
 
 def _by_kind(attributes: dict[str, Pair]) -> tuple[dict[str, Pair], ...]:
-    """Attributes of the form ``<place>word.lower():<text>`` by place, and all others."""
-    prefixes = ("word.lower():", "-1:word.lower():", "+1:word.lower():")
-    kinds: tuple[dict[str, Pair], ...] = ({}, {}, {}, {})
+    """Attributes of the form ``<place>word.lower():<text>`` by place (own, before, after), and all others."""
+    kinds: dict[str, dict[str, Pair]] = {"": {}, "-1:": {}, "+1:": {}}
+    others: dict[str, Pair] = {}
     for name, weights in attributes.items():
-        for kind, prefix in zip(kinds, prefixes, strict=False):
-            if name.startswith(prefix):
-                kind[name[len(prefix) :]] = weights
-                break
+        place, mark, text = name.partition("word.lower():")
+        if mark:
+            kinds[place][text] = weights
         else:
-            kinds[3][name] = weights
-    return kinds
+            others[name] = weights
+    return (*kinds.values(), others)
 
 
 def _word_lists(text: str) -> tuple[frozenset[str], dict[str, set[str]]]:
     """pyvi's entries of two and of three parts. It looks lower-case text up: an entry with a capital is never found."""
     entries = text.split("\n")
     trigrams: dict[str, set[str]] = {}
-    for entry in entries:
-        if entry.count(" ") == 2:
-            pair, _, third = entry.rpartition(" ")
-            trigrams.setdefault(pair, set()).add(third)
-    return frozenset(entry for entry in entries if entry.count(" ") == 1), trigrams
+    for entry in [entry for entry in entries if entry.count(" ") == 2]:
+        pair, _, third = entry.rpartition(" ")
+        trigrams.setdefault(pair, set()).add(third)
+    return frozenset([entry for entry in entries if entry.count(" ") == 1]), trigrams
 
 
 # ---- the pickle
@@ -254,15 +250,15 @@ def parse_crfsuite(data: bytes) -> tuple[dict[str, Pair], tuple[Pair, Pair]]:
     magic, _, kind, _, _, _, _, features, labels, names, _, _ = struct.unpack_from("<4sI4s9I", data)
     if (magic, kind) != (b"lCRF", b"FOMC") or _strings(data, labels) != ["B_W", "I_W"]:
         raise ValueError("pyvi's model is no CRFsuite model with the labels B_W and I_W")
-    attributes = [[0.0, 0.0] for _ in _strings(data, names)]
-    transitions = [[0.0, 0.0], [0.0, 0.0]]
+    attributes = _strings(data, names)
+    of_attributes = ([0.0] * len(attributes), [0.0] * len(attributes))
+    of_transitions = ([0.0, 0.0], [0.0, 0.0])
     (count,) = struct.unpack_from("<I", data, features + 8)
     records = memoryview(data)[features + 12 : features + 12 + 20 * count]
     for transition, source, label, weight in struct.iter_unpack("<IIId", records):
-        (transitions if transition else attributes)[source][label] = weight
-    pairs = ((first, second) for first, second in attributes)
-    (a, b), (c, d) = transitions
-    return dict(zip(_strings(data, names), pairs, strict=True)), ((a, b), (c, d))
+        (of_transitions if transition else of_attributes)[label][source] = weight
+    (off_off, on_off), (off_on, on_on) = of_transitions
+    return dict(zip(attributes, zip(*of_attributes, strict=True), strict=True)), ((off_off, off_on), (on_off, on_on))
 
 
 def _strings(data: bytes, start: int) -> list[str]:
@@ -270,12 +266,9 @@ def _strings(data: bytes, start: int) -> list[str]:
     magic, _, _, _, size, table = struct.unpack_from("<4s5I", data, start)
     if magic != b"CQDB":
         raise ValueError("pyvi's model holds a damaged table of names")
-    found = []
-    for offset in struct.unpack_from(f"<{size}I", data, start + table):
-        (length,) = struct.unpack_from("<I", data, start + offset + 4)
-        key = data[start + offset + 8 : start + offset + 8 + length]
-        found.append(key.rstrip(b"\0").decode("utf-8"))
-    return found
+    # Of each record: its id and its length, four bytes each, and the string with a NUL after it.
+    begins = (start + offset + 8 for offset in struct.unpack_from(f"<{size}I", data, start + table))
+    return [data[begin : data.index(0, begin)].decode("utf-8") for begin in begins]
 
 
 # ---- syllables
