@@ -12,7 +12,7 @@ from indexer.errors import SettingsError
 
 ENGINES: Final[dict[str, str]] = {
     "memory": "indexer.engine.memory:open_memory",
-    # "whoosh": "indexer.engine.whoosh_.engine:open_whoosh",
+    "whoosh": "indexer.engine.whoosh_.engine:open_whoosh",
 }
 
 

@@ -29,7 +29,7 @@ def document(
     tokens = syllables(whole)
     exact = [match_form(token.text) for token in tokens]
     folded = [fold(token.text) for token in tokens]
-    dates = {name: value for name, value in (("published", published), ("due", due)) if value}
+    dates = {name: value for name, value in (("published", published), ("due_date", due)) if value}
     return Document(
         id=identity,
         scope=scope,
@@ -49,9 +49,13 @@ def document(
     )
 
 
-SYLLABLES = tuple(
-    ["nông", "thôn", "mới", "xã", "huyện", "tỉnh", "ủy", "ban", "nhân", "dân", "chỉ", "đạo", "phát", "biểu", "kết", "luận", "hội", "nghị", "triển", "khai", "nhiệm", "vụ", "năm", "kế", "hoạch", "kinh", "tế", "xã", "hội", "quốc", "phòng", "an", "ninh", "đồng", "chí", "bí", "thư", "chủ", "tịch", "phó", "ông", "bà", "hòa", "hoà", "thủy", "thuỷ", "quý", "quý", "đê", "biển", "cái", "đôi", "vàm", "phú", "tân", "việt", "thắng", "giải", "ngân", "vốn", "đầu", "tư", "công", "an", "toàn", "giao", "thông", "môi", "trường", "tài", "nguyên", "đất", "đai", "Đảng", "ĐẢNG", "bảo", "hiểm", "y", "tế"]
+VOCABULARY = (
+    "nông thôn mới xã huyện tỉnh ủy ban nhân dân chỉ đạo phát biểu kết luận hội nghị triển khai nhiệm vụ năm "
+    "kế hoạch kinh tế xã hội quốc phòng an ninh đồng chí bí thư chủ tịch phó ông bà hòa hoà thủy thuỷ quý quý đê "
+    "biển cái đôi vàm phú tân việt thắng giải ngân vốn đầu tư công an toàn giao thông môi trường tài nguyên "
+    "đất đai Đảng ĐẢNG bảo hiểm y tế"
 )
+SYLLABLES = tuple(VOCABULARY.split())
 OFFICIALS = ("Nguyễn Thị Hòa", "Nguyễn Thị Hoà", "Trần Văn Đức", "Lê Thanh Thủy", "LÊ THỦY", "Phạm Quý", "Pham Quy")
 POSTS = ("Bí thư Huyện ủy", "Chủ tịch UBND huyện", "Phó Chủ tịch", "Trưởng phòng")
 KINDS = ("tin", "công văn", "kế hoạch")

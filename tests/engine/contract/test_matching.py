@@ -68,7 +68,7 @@ CASES: list[tuple[str, Query, set[str]]] = [
     ("a bound with a time", Range("published", "2023-12-15T15:52", None), {"a2", "a3"}),
     ("a month", Range("published", "2023-12", "2023-12"), {"a1", "a2"}),
     ("an unknown date is in no range", Range("published", None, None), {"a1", "a2", "a3"}),
-    ("a field without any date", Range("due", None, None), set()),
+    ("a field without any date", Range("due_date", None, None), set()),
     ("an empty range", Range("published", "2024-02-01", "2024-01-01"), set()),
 ]
 

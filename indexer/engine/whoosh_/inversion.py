@@ -1,0 +1,87 @@
+"""From tokens in the order of the text to postings in the order of terms: one stable sort for a field.
+
+A run is what came out of memory at once: some twenty thousand documents, or a segment that is being merged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from indexer.engine.scoring import LENGTHS
+from indexer.engine.whoosh_.columns import Array
+
+MANY: Final = 255  # the largest number of occurrences that a code holds; it stands for "at least so many"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Postings of one field: ``terms`` the number of each distinct term, ``frequencies`` its documents.
+
+    ``documents``, ``codes`` run over the postings, term after term, documents ascending. A code is the number of
+    occurrences (at most `MANY`) times 256, plus the byte of the field's length: all that the formula asks for.
+    ``counts`` are the occurrences themselves, ``positions`` all positions in the order of the postings; both are empty
+    where the field keeps none (``counts``: then it is empty unless a code cannot hold it).
+    """
+
+    terms: Array
+    frequencies: Array
+    documents: Array
+    codes: Array
+    counts: Array
+    positions: Array
+
+
+def stable_order(numbers: Array) -> Array:
+    """Return the order that sorts unsigned 32-bit numbers, stable: by halves, which numpy sorts by radix."""
+    order = np.argsort((numbers & 0xFFFF).astype(np.uint16), kind="stable")
+    if len(numbers) and int(numbers.max()) > 0xFFFF:
+        order = order[np.argsort((numbers >> 16).astype(np.uint16)[order], kind="stable")]
+    return order
+
+
+def length_bytes(lengths: Array) -> Array:
+    """Return the byte that stands for each length (`scoring.length_byte` for an array)."""
+    return np.minimum(np.searchsorted(np.array(LENGTHS), lengths), 255).astype(np.uint8)
+
+
+def invert_text(tokens: Array, lengths: Array, first: int, positions: bool) -> Run:
+    """Return the run of a text field: ``tokens`` the term numbers of all documents, ``lengths`` how many each has.
+
+    ``first`` is the number of the first document.
+    """
+    order = stable_order(tokens)
+    terms = tokens[order]
+    owners = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)[order]
+    fresh = np.empty(len(terms), bool)
+    fresh[:1] = True
+    new_term = terms[1:] != terms[:-1]
+    fresh[1:] = new_term | (owners[1:] != owners[:-1])
+    starts = np.flatnonzero(fresh)
+    counts = np.diff(starts, append=len(terms)).astype(np.uint32)
+    documents, terms = owners[starts], terms[starts]
+    codes = (np.minimum(counts, MANY).astype(np.uint16) << 8) | length_bytes(lengths)[documents]
+    begins = np.cumsum(lengths) - lengths
+    return Run(
+        *_distinct(terms),
+        documents=documents + np.uint32(first),
+        codes=codes,
+        counts=counts if positions or (len(counts) and int(counts.max()) >= MANY) else counts[:0],
+        positions=(order - begins[owners]).astype(np.uint32) if positions else tokens[:0],
+    )
+
+
+def invert_keywords(values: Array, lengths: Array, first: int) -> Run:
+    """Return the run of a keyword field; a document's values are distinct."""
+    order = stable_order(values)
+    owners = np.repeat(np.arange(first, first + len(lengths), dtype=np.uint32), lengths)[order]
+    none = values[:0]
+    return Run(*_distinct(values[order]), documents=owners, codes=none.astype(np.uint16), counts=none, positions=none)
+
+
+def _distinct(terms: Array) -> tuple[Array, Array]:
+    """Return the distinct ones of sorted numbers, and how often each stands there."""
+    starts = np.flatnonzero(np.concatenate((np.ones(min(1, len(terms)), bool), terms[1:] != terms[:-1])))
+    return terms[starts], np.diff(starts, append=len(terms)).astype(np.uint32)

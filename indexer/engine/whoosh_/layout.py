@@ -1,0 +1,73 @@
+"""What lies where in the index: the fields of Whoosh's schema, the files of a segment, the record of a document."""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections.abc import Sequence
+from itertools import chain
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from indexer.engine.port import Document
+from indexer.engine.whoosh_.columns import Array
+from indexer.schema import DATE_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, schema_fingerprint
+
+FORMAT: Final = f"whoosh-columns-1/{schema_fingerprint()}"
+
+TERMS: Final = ".trm"  # dictionaries
+POSTINGS: Final = ".pst"  # documents, codes, positions
+VALUES: Final = ".dvs"  # one row a document: dates, lengths, ordinals of keyword fields
+RECORDS: Final = ".doc"  # what a hit shows: text, places of its tokens, stored
+
+TEXTS: Final = tuple(field.name for field in TEXT_FIELDS)
+POSITIONAL: Final = frozenset(field.name for field in TEXT_FIELDS if field.positions)
+IDENTITIES: Final = ("id", "bulletin")  # keyword fields of the engine itself
+KEYWORDS: Final = (*IDENTITIES, *(field.name for field in KEYWORD_FIELDS))
+DATES: Final = tuple(field.name for field in DATE_FIELDS)
+
+_HEADER: Final = struct.Struct("<III?3x")
+
+
+class Record(NamedTuple):
+    """What is kept of a document for showing it; ``offsets``: an array of (start, end) for each token."""
+
+    text: str
+    stored: str
+    offsets: Array
+
+
+def pack(document: Document) -> bytes:
+    """Return the record of a document, a multiple of four bytes long."""
+    text, stored = document.text.encode(), document.stored.encode()
+    wide = len(document.text) > 0xFFFF
+    offsets = array("I" if wide else "H", chain.from_iterable(document.offsets)).tobytes()
+    header = _HEADER.pack(len(offsets), len(text), len(stored), wide)
+    padding = b"\0" * (-(len(offsets) + len(text) + len(stored)) % 4)
+    return b"".join((header, offsets, text, stored, padding))
+
+
+def unpack(record: memoryview) -> Record:
+    """Return what a record holds."""
+    offsets, text, stored, wide = _HEADER.unpack_from(record)
+    first = _HEADER.size + offsets
+    return Record(
+        text=str(record[first : first + text], "utf-8"),
+        stored=str(record[first + text : first + text + stored], "utf-8"),
+        offsets=np.frombuffer(record[_HEADER.size : first], "<u4" if wide else "<u2").reshape(-1, 2),
+    )
+
+
+def smallest(largest: int) -> str:
+    """Return the smallest of two types for numbers up to this one."""
+    return "<u2" if largest <= 0xFFFF else "<u4"
+
+
+def keyword_values(document: Document, field: str) -> Sequence[str]:
+    """Return the values of a keyword field, each once, the engine's own fields included."""
+    if field == "id":
+        return (document.id,)
+    if field == "bulletin":
+        return (document.bulletin,)
+    return tuple(dict.fromkeys(document.keywords.get(field, ())))
