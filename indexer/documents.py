@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import resources
 
-from indexer.analysis.analyse import Analysis, analyse_many, analyser_fingerprint, syllables
+from indexer.analysis.analyse import Analysis, analyse_many, analyser_fingerprint, syllables, whole
 from indexer.analysis.fold import fold
 from indexer.bulletin import Bulletin, Directive, Facts, Official
 from indexer.engine.port import Document
@@ -106,12 +106,13 @@ def _of_directive(bulletin: Bulletin, facts: Facts, directive: Directive, analys
 
 
 def _terms(bulletin: Bulletin, analysis: Analysis) -> dict[str, Sequence[str]]:
+    title = [fold(token.text) for token in syllables(bulletin.title)]
     return {
         "syllable": analysis.syllable,
         "folded": analysis.folded,
         "word": analysis.word,
         "pair": analysis.pair,
-        "title": [fold(token.text) for token in syllables(bulletin.title)],
+        "title": [*title, whole(title)] if title else [],
     }
 
 

@@ -53,6 +53,11 @@ def pairs(folded: Sequence[str]) -> list[str]:
     return [f"{a}_{b}" for a, b in pairwise(folded)]
 
 
+def whole(folded: Sequence[str]) -> str:
+    """Return the one term that stands for all these folded syllables in this order: for a title asked for as a whole."""
+    return "=" + hashlib.blake2b(" ".join(folded).encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
 def analyse(text: str) -> Analysis:
     """Return the terms of a text."""
     return analyse_many([text])[0]

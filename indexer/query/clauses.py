@@ -17,6 +17,7 @@ from indexer.query.reading import Reader, Syllable, all_of, any_of, together
 from indexer.query.tree import Word
 
 Route = Literal["marked", "unmarked", "mixed", "quoted", "number", "abbreviation", "field", "prose"]
+_ASKING: Final = frozenset({"gi", "nao"})  # typed without marks, still question words
 _LONGEST_NUMBER: Final = 4  # words that a document number may be typed in: "102/2009/NĐ – CP"
 
 
@@ -105,7 +106,7 @@ def _word(word: Word, reader: Reader) -> Clause | None:
         others = tuple(dict.fromkeys([*longs, *siblings]))
         also = [_form(form, reader) for form in others]
         return Clause(word.text, found, any_of([strict, *also]), any_of([loose, *also]), abbreviation=others)
-    function = len(found) == 1 and found[0].marked in _plain_words(reader.unmarked)
+    function = len(found) == 1 and (found[0].marked,) in word_kinds(reader.unmarked)
     return Clause(word.text, found, strict, loose, function=function)
 
 
@@ -117,12 +118,19 @@ def _form(form: Sequence[str], reader: Reader) -> Query:
 
 
 @cache
-def word_kinds() -> dict[str, str]:
+def word_kinds(unmarked: bool) -> dict[abbreviations.Form, str]:
     """Return the words that carry grammar rather than matter, each with its kind: ``function`` or ``question``."""
     lines = resources.files("indexer.query").joinpath("function_words.tsv").read_text("utf-8").splitlines()
-    return {match_form(word): kind for word, kind in (line.split("\t") for line in lines[1:])}
+    rows = (line.split("\t") for line in lines[1:])
+    form = fold if unmarked else match_form
+    return {tuple(form(token.text) for token in syllables(word)): kind for word, kind in rows}
 
 
-@cache
-def _plain_words(unmarked: bool) -> frozenset[str]:
-    return frozenset(map(fold, word_kinds()) if unmarked else word_kinds())
+def asks(found: Sequence[Syllable], unmarked: bool) -> bool:
+    """Tell whether a text holds a question word; of one typed without marks only those that mean nothing else count."""
+    forms = tuple(syllable.folded if unmarked else syllable.marked for syllable in found)
+    kinds = word_kinds(unmarked)
+    lengths = (2, 3) if unmarked else (1, 2, 3)
+    return any(
+        kinds.get(forms[at : at + length]) == "question" for length in lengths for at in range(len(forms) - length + 1)
+    ) or (unmarked and not _ASKING.isdisjoint(forms))

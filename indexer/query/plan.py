@@ -16,7 +16,7 @@ from typing import Final
 from indexer.engine.port import Engine, RankTerm
 from indexer.engine.query import Every, Not, Nothing, Prefix, Query, Range, Term
 from indexer.limits import QUERY_WORDS
-from indexer.query.clauses import Clause, Route, clauses, word_kinds
+from indexer.query.clauses import Clause, Route, asks, clauses
 from indexer.query.cost import postings
 from indexer.query.describe import describe
 from indexer.query.notes import Note, note
@@ -106,6 +106,8 @@ class _Planner:
     def plan(self) -> Plan:
         tree = self.parsed.tree
         match, nearest = self._both(tree, top=True)
+        if all(isinstance(leaf, Word) for leaf in leaves(tree)):
+            self.ranking.add_title([syllable.folded for clause in self.found for syllable in clause.syllables])
         if isinstance(tree, Exclude) or (
             isinstance(tree, AllOf) and all(isinstance(child, Exclude) for child in tree.children)
         ):
@@ -117,7 +119,7 @@ class _Planner:
             text=self.parsed.text,
             tree=tree,
             match=match,
-            rank=self.ranking.terms(),
+            rank=self.ranking.terms(prose="prose" in self.routes),
             nearest=nearest if nearest != match else None,
             notes=tuple(dict.fromkeys(self.notes)),
             routes=frozenset(self.routes),
@@ -202,9 +204,9 @@ class _Planner:
 
     def _is_prose(self, words: Sequence[Clause]) -> bool:
         count = sum(len(clause.syllables) for clause in words if not clause.number)
-        kinds = word_kinds()
-        asks = "?" in self.parsed.text or any(kinds.get(s.marked) == "question" for c in words for s in c.syllables)
-        return count > PROSE_SYLLABLES or (asks and count >= _QUESTION_SYLLABLES)
+        found = [syllable for clause in words for syllable in clause.syllables]
+        question = "?" in self.parsed.text or asks(found, self.reader.unmarked)
+        return count > PROSE_SYLLABLES or (question and count >= _QUESTION_SYLLABLES)
 
     def _prefix(self, text: str) -> Query:
         syllable = self.reader.read(text)[0]

@@ -1,19 +1,27 @@
 """What a query's words are worth: one summand of the score for each word, in each field that knows something of it.
 
-Words with marks are ranked by the syllables, pyvi's words, the unmarked syllables and their pairs, and the title; words
-typed without marks by the unmarked fields, the written form counting a little, so that "an ninh" finds itself first.
+Words with marks are ranked by the syllables, pyvi's words, the unmarked syllables and their pairs; words typed without
+marks by the unmarked fields, the written form counting a little, so that "an ninh" finds itself first. The title counts
+on top for a short query; in a text of prose no more than the rest, since whoever pastes a sentence wants the bulletin
+that says it, not the one that is headed like it. A query that is a whole title finds that bulletin first.
+
+Rare words count for more than the engine's formula gives them: its weights are multiplied by a power of the classic
+idf, ``ln(1 + (N - n + 0.5) / (n + 0.5)) ** 1.5`` (Robertson and Spärck Jones), over the engine's own idf.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Final
 
-from indexer.analysis import abbreviations
-from indexer.analysis.analyse import analyse, pairs
+from indexer.analysis.abbreviations import Form
+from indexer.analysis.analyse import analyse, pairs, whole
 from indexer.analysis.fold import fold
 from indexer.engine.port import RankTerm
+from indexer.engine.scoring import idf
+from indexer.limits import QUERY_WORDS
 from indexer.query.clauses import Clause
 from indexer.query.reading import Reader, Syllable, i_or_y
 
@@ -29,10 +37,12 @@ class Weights:
     title: float
 
 
-MARKED: Final = Weights(syllable=1.0, word=1.0, folded=0.5, pair=1.0, title=0.3)
+MARKED: Final = Weights(syllable=1.0, word=1.0, folded=1.0, pair=1.0, title=0.3)
 UNMARKED: Final = Weights(syllable=0.1, word=0.0, folded=1.0, pair=1.0, title=0.3)
 NUMBER: Final = 3.0  # pairs of a document number against pairs of words
 VARIANT: Final = 0.5  # another form of an abbreviation, the other spelling of i and y
+WHOLE_TITLE: Final = 10.0
+_POWER: Final = 1.5
 
 
 class Ranking:
@@ -40,12 +50,12 @@ class Ranking:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._documents = reader.engine.stats().documents.get(reader.scope, 0)
         self._weights: dict[tuple[str, str], float] = {}
 
     def add_run(self, run: Sequence[Clause], text: str) -> None:
         """Rank by neighbouring words; ``text`` is the run as typed, for pyvi."""
-        found = [syllable for clause in run for syllable in clause.syllables]
-        self._add_syllables(found)
+        self._add_syllables([syllable for clause in run for syllable in clause.syllables])
         if not self._reader.unmarked:
             self._add("word", analyse(text).word, MARKED.word)
         for clause in run:
@@ -59,23 +69,37 @@ class Ranking:
         self._add_syllables(self._reader.read(text))
         self._add("word", analyse(text).word, MARKED.word)
 
-    def terms(self) -> tuple[RankTerm, ...]:
-        """Return the summands, in the order in which they were named."""
-        return tuple(RankTerm(field, text, weight) for (field, text), weight in self._weights.items())
+    def add_title(self, folded: Sequence[str]) -> None:
+        """Rank a bulletin first whose whole title this is."""
+        self._weights["title", whole(folded)] = WHOLE_TITLE
+
+    def terms(self, *, prose: bool) -> tuple[RankTerm, ...]:
+        """Return the summands: of each field the rarest terms that stand anywhere, in the order they were named."""
+        kept = []
+        for (field, text), weight in self._weights.items():
+            if prose and field == "title" and weight != WHOLE_TITLE:
+                continue
+            if frequency := self._reader.frequency(field, text):
+                kept.append((frequency, RankTerm(field, text, weight * self._sharpness(frequency))))
+        return tuple(term for _, term in _rarest(kept))
+
+    def _sharpness(self, frequency: int) -> float:
+        """Return what the engine's weight of a term is multiplied by."""
+        classic = log(1 + (self._documents - frequency + 0.5) / (frequency + 0.5))
+        return float(classic**_POWER / idf(self._documents, frequency))
 
     def _add_syllables(self, found: Sequence[Syllable]) -> None:
         weights = UNMARKED if self._reader.unmarked else MARKED
         folded = [syllable.folded for syllable in found]
         self._add("syllable", (s.marked for s in found if not s.loose or self._reader.unmarked), weights.syllable)
         self._add("folded", folded, weights.folded)
-        self._add("folded", (s.folded for s in found if s.loose), UNMARKED.folded)
         self._add("pair", pairs(folded), weights.pair)
         self._add("title", folded, weights.title)
         for syllable in found:
-            if (other := i_or_y(syllable.text)) and self._reader.frequency(syllable.field, other):
+            if other := i_or_y(syllable.text):
                 self._add(syllable.field, [other], VARIANT * getattr(weights, syllable.field))
 
-    def _add_form(self, form: abbreviations.Form) -> None:
+    def _add_form(self, form: Form) -> None:
         weights = UNMARKED if self._reader.unmarked else MARKED
         folded = [fold(text) for text in form]
         if len(form) == 1:
@@ -86,6 +110,17 @@ class Ranking:
         if weight <= 0:
             return
         for text in texts:
-            key = (field, text)
             if text:
+                key = (field, text)
                 self._weights[key] = max(self._weights.get(key, 0.0), weight)
+
+
+def _rarest(found: Sequence[tuple[int, RankTerm]]) -> list[tuple[int, RankTerm]]:
+    """Return at most `limits.QUERY_WORDS` terms of each field, the rarest, in their order."""
+    ranks: dict[str, int] = {}
+    kept: set[RankTerm] = set()
+    for _, term in sorted(found, key=lambda item: item[0]):
+        ranks[term.field] = ranks.get(term.field, 0) + 1
+        if ranks[term.field] <= QUERY_WORDS:
+            kept.add(term)
+    return [item for item in found if item[1] in kept]
