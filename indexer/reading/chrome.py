@@ -13,6 +13,8 @@ from indexer.analysis.normalise import clean
 _TAIL_LINES = 80
 _TAIL_LINE_CHARACTERS = 240
 _HEAD_LINES = 40
+_TOLD_LINES = 12
+_TOLD_CHARACTERS = 120
 _SEPARATORS = re.compile(r"\s*(?:[|»>›•·]|/(?=\s)|::|\s-\s)\s*")
 _ATTACHMENT_TAILS = frozenset({"file đính kèm", "tệp đính kèm", "tập tin đính kèm", "tài liệu đính kèm"})
 _TAG_TAILS = frozenset({"tag", "tags", "từ khóa", "từ khoá"})
@@ -68,7 +70,7 @@ def cut_chrome(lines: list[str]) -> Cut:
         head, _, rest = lines[i].partition(":")
         key = _key(head)
         if key in chrome_words()["tail"] and (rest or ":" in lines[i] or _key(lines[i]) == key):
-            told = _told([rest, *lines[i + 1 : end]])
+            told = _told([rest, *lines[i + 1 : min(end, i + _TOLD_LINES)]])
             tags = told if key in _TAG_TAILS else tags
             attachments = told if key in _ATTACHMENT_TAILS else attachments
             end = i
@@ -79,4 +81,4 @@ def cut_chrome(lines: list[str]) -> Cut:
 
 def _told(lines: list[str]) -> tuple[str, ...]:
     parts = (part.strip() for line in lines for part in re.split("[,;]", clean(line)))
-    return tuple(part for part in parts if part and not is_chrome(part))
+    return tuple(part for part in parts if part and len(part) <= _TOLD_CHARACTERS and not is_chrome(part))

@@ -49,10 +49,10 @@ def _head(lines: list[str], title: str | None, above: int) -> tuple[str, list[st
             continue
         date = published_of(line)
         if date:
-            above = " ".join(part.strip() for part in lines[:i] if part.strip())
-            if len(above) > _TITLE_CHARACTERS:
+            heading = " ".join(part.strip() for part in lines[:i] if part.strip())
+            if len(heading) > _TITLE_CHARACTERS:
                 break
-            return (above, lines[i + 1 :], date) if above else _first_line(lines[i + 1 :], date)
+            return (heading, lines[i + 1 :], date) if heading else _first_line(lines[i + 1 :], date)
         seen += 1
         if seen > _TITLE_LINES:
             break
