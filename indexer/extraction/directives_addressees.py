@@ -15,7 +15,7 @@ _MAX_PARTS = 20
 # A nominal action word right behind one of these is part of a name or description: "đoàn kiểm tra", "cơ quan tham mưu".
 _INSIDE_NAME = re.compile(
     r"(?<!\w)(?:ban|ủy ban|đoàn|tổ|đội|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|bcđ|hội đồng|công tác|"
-    r"chương|công|quy|lộ|tiến|sở|bộ|trường|giáo dục và|ngành|công nghệ|đầu tư|thi|xí nghiệp|vụ|hội|quỹ|chi nhánh|khu|"
+    r"chương|công|quy|lộ|tiến|sở|bộ|trường|giáo dục và|công nghệ|đầu tư|thi|xí nghiệp|vụ|hội|quỹ|chi nhánh|khu|"
     r"trực tiếp|tham gia|chủ|báo)$"
 )
 _DESCRIBED = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|doanh nghiệp|cơ sở|lực lượng|cán bộ|cấp|đội ngũ|đồng chí|cá nhân)$")
@@ -78,10 +78,7 @@ def is_somebody(low: str, start: int, end: int) -> bool:
     first = pattern("addressees", "determiner").match(low, start, end)
     if first and first.end() < end and _members().match(low, first.end() + 1, end):
         return True
-    return (
-        _members().match(low, start, end) is not None
-        or pattern("addressees", "post").match(low, start, end) is not None
-    )
+    return any(words.match(low, start, end) for words in (_members(), _bodies(), pattern("addressees", "post")))
 
 
 def end_of_phrase(low: str, start: int, end: int) -> int:
@@ -125,7 +122,7 @@ def _is_part_of_name(low: str, start: int, found: re.Match[str]) -> bool:
     if word not in NOMINAL:
         return False
     if _DESCRIBED.search(left):
-        return word in _DESCRIBES
+        return word in _DESCRIBES or low.startswith("tham mưu giúp việc", found.start())
     return _INSIDE_NAME.search(left) is not None or _AND.search(left) is not None
 
 
@@ -179,15 +176,12 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
     if re.match(r"(?:xã|huyện|phường|thị trấn|ấp|thôn|quận|tỉnh|thị xã) [A-ZĐÂƯƠ]", chunk):
         return True
     if not chunk[:1].isupper():
-        return (
-            (parts[0][:1].isupper()
-            and _OWN_HEAD.match(key) is not None)
-            or (even(parts[0]).startswith(("các ", "toàn ", "đồng chí", "tập thể"))
-            and _OWN_HEAD.match(key) is not None)
+        return (parts[0][:1].isupper() and _OWN_HEAD.match(key) is not None) or (
+            even(parts[0]).startswith(("các ", "toàn ", "đồng chí", "tập thể")) and _OWN_HEAD.match(key) is not None
         )
     own = chunk[:2].isupper() or is_somebody(key, 0, len(key))
     listed = re.search(r"(?:^|(?<!\w))(?:các |sở|bộ|quận|huyện|xã|phường|thị xã|tỉnh)|:", left) is not None
-    if left.endswith(("văn phòng hđnd", "văn phòng đoàn đbqh")):
+    if left.endswith(("văn phòng hđnd", "văn phòng đoàn đbqh")) or key.startswith(("hạ tầng", "đô thị")):
         return False
     if "và" in separator or "cùng" in separator or not listed:
         return own or "," in separator

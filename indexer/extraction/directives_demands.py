@@ -171,7 +171,7 @@ class Reader:
         left = self.low[max(start, verb.start() - 40) : verb.start()].rstrip()
         begin = skip_lead_in(self.low, after, end)
         somebody = begin < end and is_somebody(self.low, begin, end)
-        if word == "phân công" and _APPOINTS.search(self.low, max(start, verb.start() - 200), verb.end()):
+        if word == "phân công" and _APPOINTS.search(self.low, start, verb.end()):
             return None
         if self._is_noun(word, left, somebody) or not (somebody or self._binds_nobody(word, start, after, end)):
             return None

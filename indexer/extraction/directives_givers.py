@@ -33,7 +33,7 @@ DENIED = Giver("", rank=-1)
 
 _NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]+ ){{1,4}}[{UPPER}][^\W\d_]+$")
 _HONOR = re.compile(r"(?<!\w)(?:các đồng chí|đồng chí|đ/c|ông|bà|anh|chị)(?!\w)\s*:?\s*")
-_PRONOUN = re.compile(r"(?:^|[\s,.;:“\"])(?:đồng chí|đ/c|ông|bà|đồng chí này)(?: ấy)?$")
+_PRONOUN = re.compile(r"(?<!\w)(?:đồng chí|đ/c|ông|bà|đồng chí này)(?: ấy)?$")
 _DOCUMENT = re.compile(
     r"(?<!\w)(?<!phát biểu )(?<!báo cáo )(?<!hiện )(?<!khai )(?<!theo )(?<!căn cứ )(?:công văn|văn bản|"
     r"chỉ thị|kế hoạch|"

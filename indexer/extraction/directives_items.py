@@ -48,13 +48,14 @@ def soft_lead(reader: Reader, start: int, end: int) -> Demand | None:
         return None
     found = _SOFT_GIVER.search(low, start, end)
     scene = reader.scene
-    word = _SOFT_FORCE.search(low, start, end)
+    words = [FORCE.get(m.group(), m.group()) for m in _SOFT_FORCE.finditer(low, start, end)]
+    word = next((w for w in reversed(words) if w != "kết luận"), words[-1] if words else "giao")
     if found:
         giver = reader.cast.before(found.start("who"), found.end("who"), scene.speaker)
         return Demand(giver, found["force"])
     if scene.demand:
         return scene.demand
-    return Demand(scene.speaker, word.group() if word else "giao") if scene.speaker and not scene.informs else None
+    return Demand(scene.speaker, word) if scene.speaker and not scene.informs else None
 
 
 def leads_list(flat: str, end: int) -> bool:

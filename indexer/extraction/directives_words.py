@@ -112,5 +112,5 @@ INNER_COMMA = re.compile(
     r"(?<=văn hóa), (?=thể thao|xã hội|giáo dục)|(?<=lao động), (?=thương binh)|(?<=phòng), (?=chống)|"
     r"(?<=văn hoá), (?=thể thao)|"
     r"(?<=khoa học), (?=công nghệ)|(?<=ban), (?=ngành)|(?<=giáo dục), (?=thanh niên)|"
-    r"(?<=thanh niên), (?=thiếu niên)|(?<=báo), (?=đài)|(?<=bưu chính), (?=viễn thông)"
+    r"(?<=thanh niên), (?=thiếu niên)|(?<=kinh tế), (?=hạ tầng)|(?<=báo), (?=đài)|(?<=bưu chính), (?=viễn thông)"
 )
