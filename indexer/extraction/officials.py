@@ -11,6 +11,7 @@ from indexer.extraction.officials_posts import Span, unit_at
 from indexer.extraction.officials_roles import holds, role_of
 from indexer.extraction.officials_words import Words, even, on_one_line, split
 
+MOST_POSTS = 40  # of one person in one bulletin; more are a damaged text
 # Heads that companies have as well.
 _OF_BUSINESS = frozenset({"giám đốc", "phó giám đốc", "tổng giám đốc", "phó tổng giám đốc", "trưởng phòng"})
 
@@ -22,7 +23,8 @@ def find_officials(bulletin: Bulletin, facts: Facts) -> Facts:
     holders, spans = read(words)
     persons = _persons(words, holders)
     found = [o for group in persons if (o := _official(words, group, bulletin.body))]
-    free = [s for s in spans if not any(s in h.posts for h in holders)]
+    held = {p.first for h in holders for p in h.posts}
+    free = [s for s in spans if s.first not in held]
     return replace(facts, officials=tuple(_with_posts_alone(words, found, free)))
 
 
@@ -103,16 +105,19 @@ def _place(holder: Holder) -> tuple[int, int, int]:
 
 def _fullest(posts: list[tuple[Span, Post]], body: int) -> list[Post]:
     """Return one post for each that is meant: of spellings with one meaning the fullest, those of the body first."""
-    groups: list[list[tuple[str, Post]]] = []
+    same: dict[tuple[str, str, bool], list[Post]] = {}
     for span, post in posts:
-        head, key = span.title, body_key(post.body or "")
+        same.setdefault((span.title, body_key(post.body or ""), post.former), []).append(post)
+    groups: list[list[tuple[str, str, bool]]] = []
+    for kind in list(same)[:MOST_POSTS]:
+        title, key, former = kind
         for group in groups:
-            if all(head == h and post.former == p.former and compatible(key, body_key(p.body or "")) for h, p in group):
-                group.append((head, post))
+            if all(title == t and former == f and compatible(key, k) for t, k, f in group):
+                group.append(kind)
                 break
         else:
-            groups.append([(head, post)])
-    return [_best([p for _, p in group], body) for group in groups]
+            groups.append([kind])
+    return [_best([p for kind in group for p in same[kind]], body) for group in groups]
 
 
 def _best(posts: list[Post], body: int) -> Post:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_names import Name, find_names, find_short, respect_at
 from indexer.extraction.officials_posts import Span, ends_body, head_at, post_at
-from indexer.extraction.officials_words import Words, even, phrase_table
+from indexer.extraction.officials_words import Phrases, Words, even, phrase_table
 
 _BEHIND = re.compile(r"\s*(?:,|-|–|—|\(|:|,\s*[-–])\s*")
 _BETWEEN = re.compile(r"\s*(?:,|-|–|—|,\s*[-–]|/|;)\s*")
@@ -23,7 +23,7 @@ MOST_ASIDE = 7
 
 
 @cache
-def _links(kind: str) -> dict[str, list[tuple[str, ...]]]:
+def _links(kind: str) -> Phrases:
     return phrase_table(tuple(row[0] for row in rows("post_links") if row[1] == kind))
 
 
@@ -62,9 +62,10 @@ class Chain:
 
 def read(words: Words) -> tuple[list[Holder], list[Span]]:
     """Return every name with its posts, in order, and every post of the text."""
-    heads = [i for i in range(len(words)) if head_at(words, i)]
-    stops = {i for i in heads if i + 1 < len(words) and head_at(words, i) >= 2}
-    stops.update(i for i in range(len(words)) if words.keys[i] == "đồng" and respect_at(words, i))
+    sizes = {i: size for i in range(len(words)) if (size := head_at(words, i))}
+    heads = list(sizes)
+    stops = {i for i, size in sizes.items() if size >= 2}
+    stops.update(i for i, key in enumerate(words.keys) if key == "đồng" and respect_at(words, i))
     names = find_names(words, frozenset(stops))
     names = sorted([*names, *find_short(words, names)], key=lambda n: n.first)
     holders = [Holder(name) for name in names]

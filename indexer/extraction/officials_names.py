@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from indexer.extraction.lexicon import rows
-from indexer.extraction.officials_words import Words, even, phrase_table
+from indexer.extraction.officials_words import Phrases, Words, even, phrase_table
 
 MOST_SYLLABLES = 6
 _MOST_PLACES = 50
+_SMALL_LINE = re.compile(r"\n[a-zà-ỹđăơư]")
 # Middle names that never end a name: a line break behind one of them falls inside the name.
 _MIDDLE = frozenset(
     {"thị", "văn", "hữu", "đức", "thế", "đình", "xuân", "ngọc", "quang", "minh", "thanh", "duy", "viết"}
@@ -43,12 +45,12 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def _not_names() -> dict[str, list[tuple[str, ...]]]:
+def _not_names() -> Phrases:
     return phrase_table(tuple(row[0] for row in rows("not_names") if row[1] != "prefix"))
 
 
 @cache
-def _never_starts() -> dict[str, list[tuple[str, ...]]]:
+def _never_starts() -> Phrases:
     return phrase_table(tuple(row[0] for row in rows("not_names") if row[1] == "prefix"))
 
 
@@ -65,7 +67,7 @@ def history_at(words: Words, i: int) -> bool:
 
 
 @cache
-def respect_table() -> dict[str, list[tuple[str, ...]]]:
+def respect_table() -> Phrases:
     """Return the words of respect by their first syllable."""
     return phrase_table(tuple(row[0] for row in rows("honorifics") if "." not in row[0]))
 
@@ -85,7 +87,7 @@ def respect_at(words: Words, i: int) -> int:
 def _respect_before(words: Words, first: int) -> tuple[int, bool]:
     """Return where words of respect before a name start, and whether a person is announced by them."""
     at, honoured = first, False
-    while at > 0:
+    while at > 0 and words.keys[at - 1] in _last_of_respect():
         for size in (3, 2, 1):
             start = at - size
             if start < 0 or respect_at(words, start) != size:
@@ -114,25 +116,26 @@ def _shape(words: Words, i: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The text while names are read: where no name may run over, whether lines are wrapped, where syllables stand."""
+    """The text while names are read: where names must stop, whether lines are wrapped, where family names stand."""
 
     words: Words
     stops: frozenset[int]
     wrapped: bool
     places: dict[str, list[int]]
+    capitals: list[int]
 
 
 def _page(words: Words, stops: frozenset[int]) -> _Page:
-    breaks = small = 0
     places: dict[str, list[int]] = {}
     strong = _surnames()[0]
-    for i, key in enumerate(words.keys):
-        if i and words.gap(i) == "\n":
-            breaks += 1
-            small += not words.capital(i)
+    text = words.text
+    capitals = [i for i, start in enumerate(words.starts) if text[start].isupper()]
+    for i in capitals:
+        key = words.keys[i]
         if key in strong and len(places.setdefault(key, [])) < _MOST_PLACES and _shape(words, i) == "Name":
             places[key].append(i)
-    return _Page(words, stops, small > 3 and small * 4 > breaks, places)
+    small = len(_SMALL_LINE.findall(text))
+    return _Page(words, stops, small > 3 and small * 4 > text.count("\n"), places, capitals)
 
 
 def _written_elsewhere(page: _Page, first: int, size: int) -> bool:
@@ -191,30 +194,31 @@ def find_names(words: Words, stop_at: frozenset[int]) -> list[Name]:
     strong, weak = _surnames()
     page = _page(words, stop_at)
     names: list[Name] = []
-    i = 0
-    while i < len(words):
+    done = 0
+    for i in page.capitals:
+        if i < done or i in stop_at:
+            continue
         key = words.keys[i]
         known = key in strong or key in weak
-        if i in stop_at or not (known or _announced(words, i)) or not _shape(words, i):
-            i += 1
+        if not (known or _announced(words, i)) or not _shape(words, i):
             continue
         last = _caps_end(page, i, _extent(page, i))
         respect, honoured = _respect_before(words, i)
         if _is_name(words, i, last, honoured, key in strong):
             names.append(Name(i, last, respect, honoured, known))
-            i = last
-        else:
-            i += 1
+            done = last
     return names
 
 
 def find_short(words: Words, names: list[Name]) -> list[Name]:
     """Return the short mentions ("đồng chí Bắc", "ông Thắng"): one syllable behind respect, the last of a name seen."""
     given = {words.keys[n.last - 1] for n in names}
+    if not given:
+        return []
     inside = {i for n in names for i in range(n.first, n.last)}
     short = []
-    for i in range(1, len(words)):
-        if words.keys[i] not in given or i in inside or _shape(words, i) != "Name" or not words.joined(i):
+    for i, key in enumerate(words.keys):
+        if key not in given or i in inside or _shape(words, i) != "Name" or not words.joined(i):
             continue
         if i + 1 < len(words) and words.joined(i + 1) and _shape(words, i + 1) and words.gap(i + 1) == " ":
             continue
@@ -234,9 +238,16 @@ def _caps_end(page: _Page, first: int, last: int) -> int:
     return first + (4 if page.words.keys[first + 1] == "thị" else 3)
 
 
+@cache
+def _last_of_respect() -> frozenset[str]:
+    return frozenset(phrase[-1] for sizes in respect_table().values() for _, same in sizes for phrase in same) | {"c"}
+
+
 def _announced(words: Words, i: int) -> bool:
     """Tell whether words of respect stand directly before syllable ``i``: then foreign names count too."""
-    return i > 0 and words.joined(i) and (respect_at(words, i - 1) == 1 or (i > 1 and respect_at(words, i - 2) == 2))
+    if i == 0 or words.keys[i - 1] not in _last_of_respect() or not words.joined(i):
+        return False
+    return respect_at(words, i - 1) == 1 or (i > 1 and respect_at(words, i - 2) == 2)
 
 
 def _is_name(words: Words, first: int, last: int, honoured: bool, strong: bool) -> bool:

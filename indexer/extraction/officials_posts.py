@@ -8,7 +8,7 @@ from functools import cache
 
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_names import history_at, respect_at
-from indexer.extraction.officials_words import Words, even, phrase_table, unmarked
+from indexer.extraction.officials_words import Phrases, Words, even, phrase_table, unmarked
 
 MOST_BODY_SYLLABLES = 32
 _FORMER = frozenset({"nguyên", "cựu"})
@@ -73,7 +73,7 @@ def _heads() -> dict[tuple[str, ...], _Head]:
 
 
 @cache
-def _head_table() -> dict[str, list[tuple[str, ...]]]:
+def _head_table() -> Phrases:
     return phrase_table(tuple(" ".join(parts) for parts in _heads()))
 
 
@@ -87,12 +87,12 @@ def _typo_table() -> dict[str, dict[tuple[str, ...], tuple[str, ...]]]:
 
 
 @cache
-def _closing(kind: str) -> dict[str, list[tuple[str, ...]]]:
+def _closing(kind: str) -> Phrases:
     return phrase_table(tuple(row[0] for row in rows("after_posts") if row[1] == kind))
 
 
 @cache
-def _qualifiers() -> dict[str, list[tuple[str, ...]]]:
+def _qualifiers() -> Phrases:
     return phrase_table(tuple(row[0] for row in rows("posts") if row[2] == "qualifier"))
 
 
@@ -108,7 +108,7 @@ def _units() -> dict[tuple[str, ...], int]:
 
 
 @cache
-def _unit_table() -> dict[str, list[tuple[str, ...]]]:
+def _unit_table() -> Phrases:
     return phrase_table(tuple(" ".join(parts) for parts in _units()))
 
 
@@ -120,7 +120,7 @@ def _body_words() -> frozenset[str]:
 
 
 @cache
-def _compounds() -> dict[str, list[tuple[str, ...]]]:
+def _compounds() -> Phrases:
     return phrase_table(tuple(row[0] for row in rows("bodies") if row[1] == "compound"))
 
 
@@ -141,10 +141,9 @@ def _comma_joins() -> frozenset[tuple[str, str]]:
 
 def head_at(words: Words, i: int) -> int:
     """Return how many syllables the head of a post takes that starts at ``i``; 0 when none starts there."""
-    size = words.match(i, _head_table())
-    if size:
+    if words.keys[i] in _head_table() and (size := words.match(i, _head_table())):
         return size
-    return _misspelt_head(words, i) if words.capital(i) else 0
+    return _misspelt_head(words, i) if unmarked(words.keys[i]) in _typo_table() and words.capital(i) else 0
 
 
 def _misspelt_head(words: Words, i: int) -> int:

@@ -10,7 +10,7 @@ from indexer.bulletin import Official, Role
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_bodies import body_key, compatible
 from indexer.extraction.officials_posts import Span, head_at, post_at
-from indexer.extraction.officials_words import Words, even, on_one_line, phrase_table, split
+from indexer.extraction.officials_words import Phrases, Words, even, on_one_line, phrase_table, split
 
 # Of several roles of one person the weightiest counts.
 ORDER: tuple[Role, ...] = ("chairs", "concludes", "directs", "reports", "signs", "attends", "named")
@@ -84,7 +84,7 @@ def holds(official: Official, words: Words, span: Span) -> bool:
 
 
 @cache
-def _tables() -> dict[str, tuple[dict[str, list[tuple[str, ...]]], dict[tuple[str, ...], Role]]]:
+def _tables() -> dict[str, tuple[Phrases, dict[tuple[str, ...], Role]]]:
     tables = {}
     for side in ("before", "after"):
         roles = {tuple(even(row[0]).split()): row[2] for row in rows("roles") if row[1] == side}

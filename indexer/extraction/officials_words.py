@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:(?:&(?:amp;)?|(?<=amp);)[^\W_]+)*")  # "TT&TT", also as damaged by portals
 _DASH_DEBRIS = re.compile("&?[nm]dash;")
@@ -25,6 +27,7 @@ def even(text: str) -> str:
     return _OPEN_SYLLABLE.sub(lambda m: _NEW_TONES[m[0]], lower)
 
 
+@lru_cache(maxsize=8192)
 def unmarked(text: str) -> str:
     """Return the text without any diacritic, đ as d."""
     bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
@@ -34,6 +37,9 @@ def unmarked(text: str) -> str:
 def on_one_line(text: str) -> str:
     """Return the text with every run of white space as one blank."""
     return " ".join(text.split())
+
+
+Phrases = dict[str, list[tuple[int, frozenset[tuple[str, ...]]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +76,12 @@ class Words:
         first = self.text[self.starts[i]]
         return first.isupper() or first.isdigit()
 
-    def match(self, i: int, phrases: dict[str, list[tuple[str, ...]]]) -> int:
+    def match(self, i: int, phrases: Phrases) -> int:
         """Return how many syllables the longest of the phrases takes that starts at ``i``; 0 when none does."""
-        for phrase in phrases.get(self.keys[i], ()):
-            size = len(phrase)
-            if tuple(self.keys[i : i + size]) == phrase and all(self.joined(j) for j in range(i + 1, i + size)):
+        for size, rows in phrases.get(self.keys[i], ()):
+            if size == 1:
+                return 1
+            if tuple(self.keys[i : i + size]) in rows and all(self.joined(j) for j in range(i + 1, i + size)):
                 return size
         return 0
 
@@ -82,17 +89,24 @@ class Words:
 def split(text: str) -> Words:
     """Return the syllables of a text; two that were typed without a blank ("viênTrung") count as two."""
     low = even(text)
-    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
+    ends: list[int] = []
     for m in _WORD.finditer(text):
+        start, end = m.span()
         word = m[0]
         if word in _DEBRIS:
             continue
-        if word.islower() or word.istitle() or word.isupper() or len(word) < 5:
-            spans.append(m.span())
+        if end - start < 5 or word[1:].islower() or word.isupper():
+            starts.append(start)
+            ends.append(end)
         else:
-            spans.extend(_unglued(m.start(), word))
-    keys = [low[a:b].replace("&amp;", "&").replace("amp;", "&") for a, b in spans]
-    return Words(text, [a for a, _ in spans], [b for _, b in spans], keys)
+            for one, other in _unglued(start, word):
+                starts.append(one)
+                ends.append(other)
+    keys = [low[a:b] for a, b in zip(starts, ends, strict=True)]
+    if "amp;" in text:
+        keys = [key.replace("&amp;", "&").replace("amp;", "&") for key in keys]
+    return Words(text, starts, ends, keys)
 
 
 def _unglued(start: int, word: str) -> list[tuple[int, int]]:
@@ -103,12 +117,13 @@ def _unglued(start: int, word: str) -> list[tuple[int, int]]:
     return [(start, start + len(word))]
 
 
-def phrase_table(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
-    """Return phrases by their first syllable, longest first: the form that `Words.match` reads."""
-    table: dict[str, list[tuple[str, ...]]] = {}
+def phrase_table(phrases: Iterable[str]) -> Phrases:
+    """Return phrases by their first syllable and their size, longest first: the form that `Words.match` reads."""
+    sizes: dict[str, dict[int, set[tuple[str, ...]]]] = {}
     for phrase in phrases:
         parts = tuple(_WORD.findall(even(phrase)))
-        table.setdefault(parts[0], []).append(parts)
-    for rows in table.values():
-        rows.sort(key=len, reverse=True)
-    return table
+        sizes.setdefault(parts[0], {}).setdefault(len(parts), set()).add(parts)
+    return {
+        first: [(size, frozenset(by_size[size])) for size in sorted(by_size, reverse=True)]
+        for first, by_size in sizes.items()
+    }
