@@ -63,9 +63,7 @@ def _print_result(result: Result, facets: tuple[str, ...]) -> None:
     if result.partial:
         click.echo(f"Kết quả chưa đầy đủ: {result.partial}", err=True)
     first = (result.parameters.page - 1) * result.parameters.size + 1
-    click.echo(
-        f"{_number(result.total)} kết quả cho {result.described}" if result.described else f"{result.total} kết quả"
-    )
+    click.echo(f"{_number(result.total)} kết quả ({result.described})")
     for place, hit in enumerate(result.hits, first):
         _print_hit(place, hit)
     for name in facets:
