@@ -4,6 +4,7 @@
     index/g000017/MANIFEST     every file with size and SHA-256, the note, what it was built on
     index/g000017/...          the engine's files; unchanged ones are hard links into the generation before
     index/.building/           a generation that is being built, or what a crash left of one
+    index/.old-g000012/        a generation that is being removed
 
 Whoever holds the writer's lock builds; readers need none. Everything a generation consists of is on the disc before
 `CURRENT` names it, so a crash or a power cut at any moment leaves the last published generation or the new one.
@@ -26,6 +27,7 @@ from indexer.errors import DamagedGeneration, NotFound
 CURRENT: Final = "CURRENT"
 MANIFEST: Final = "MANIFEST"
 BUILDING: Final = ".building"
+OLD: Final = ".old-"
 KEEP: Final = 2
 _SMALL: Final = 65_536  # bytes; files up to this size are read through when a generation is opened
 _NAME: Final = re.compile("g[0-9]{6,}")
@@ -106,6 +108,11 @@ class Generations:
         """Remove what a writer that was killed has left."""
         shutil.rmtree(self.folder / BUILDING, ignore_errors=True)
         (self.folder / f".{CURRENT}").unlink(missing_ok=True)
+        self._remove_old()
+
+    def _remove_old(self) -> None:
+        for path in self.folder.glob(f"{OLD}*"):
+            shutil.rmtree(path, ignore_errors=True)
 
     def prune(self, keep: int = KEEP) -> None:
         """Remove all but the current generation and the ones it was built on, ``keep`` in all."""
@@ -116,8 +123,9 @@ class Generations:
             kept.add(step.name)
             step = self._intact(step.previous) if step.previous else None
         for name in self.names() if current else ():
-            if name not in kept:
-                shutil.rmtree(self.folder / name, ignore_errors=True)
+            if name not in kept:  # renamed first: half a generation must not look like one
+                (self.folder / name).rename(self.folder / f"{OLD}{name}")
+        self._remove_old()
 
     def rollback(self) -> Generation:
         """Make the generation current that the current one was built on; raises `NotFound` when there is none."""

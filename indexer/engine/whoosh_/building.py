@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -135,11 +136,10 @@ class Builder:
         """Put runs aside in a file, and return them as views into it."""
         path = self._folder / f"{self._segment}.run{len(self._spills)}"
         self._spills.append(path)
-        writer = ColumnsWriter(path.open("w+b"))
-        for field, run in runs.items():
-            for part in Run.__slots__:
-                writer.put(f"{field}.{part}", getattr(run, part))
-        writer.close()
+        with ColumnsWriter(path.open("w+b")) as writer:
+            for field, run in runs.items():
+                for part in Run.__slots__:
+                    writer.put(f"{field}.{part}", getattr(run, part))
         with path.open("rb") as file:
             columns = Columns(file, path.name)
         return {field: Run(*(columns.array(f"{field}.{part}") for part in Run.__slots__)) for field in runs}
@@ -166,18 +166,20 @@ class Builder:
     def finish(self) -> int:
         """Write the segment's files; returns the number of documents, dropped ones included."""
         self._flush(spill=False)
-        terms, postings, values = (ColumnsWriter(self._create(name)) for name in (TERMS, POSTINGS, VALUES))
-        for field in self._vocabularies:
-            self._finish_field(field, terms, postings, values)
-        for field in TEXTS:
-            values.put(f"length.{field}", _joined(self._lengths.pop(field), "<u4"))
-        for field in DATES:
-            values.put(f"date.{field}", _joined(self._dates.pop(field), "<i8"))
-        self._records.append("records", ())
-        self._records.end_stream()
-        self._records.put("starts", offsets_of(_joined(self._record_sizes, "<u8"), "<u8"))
-        for writer in (terms, postings, values, self._records):
-            writer.close()
+        with ExitStack() as files:
+            terms, postings, values = (
+                files.enter_context(ColumnsWriter(self._create(name))) for name in (TERMS, POSTINGS, VALUES)
+            )
+            records = files.enter_context(self._records)
+            for field in self._vocabularies:
+                self._finish_field(field, terms, postings, values)
+            for field in TEXTS:
+                values.put(f"length.{field}", _joined(self._lengths.pop(field), "<u4"))
+            for field in DATES:
+                values.put(f"date.{field}", _joined(self._dates.pop(field), "<i8"))
+            records.append("records", ())
+            records.end_stream()
+            records.put("starts", offsets_of(_joined(self._record_sizes, "<u8"), "<u8"))
         self._remove_spills()
         return self.count
 

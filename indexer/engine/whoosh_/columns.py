@@ -13,7 +13,7 @@ import os
 import struct
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, Self
 
 import numpy as np
 
@@ -35,6 +35,16 @@ class ColumnsWriter:
         self._file = file
         self._directory: dict[str, tuple[str, int, int]] = {}
         self._stream: tuple[str, int] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, failed: type[BaseException] | None, *_: object) -> None:
+        """Finish the file; after an exception only close it."""
+        if failed is None:
+            self.close()
+        else:
+            self.abandon()
 
     def put(self, name: str, array: Array) -> None:
         """Write an array."""
