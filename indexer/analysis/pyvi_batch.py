@@ -8,11 +8,9 @@ places of the syllables at which lines begin and end, over which no syllable say
 
 from __future__ import annotations
 
-import gc
 import threading
 from array import array
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,6 +29,10 @@ Labels = npt.NDArray[np.int8]
 Bools = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.uint8]
 
+SPAN_START, SPAN_LENGTH = 2_048, 32
+"""Spans that begin and are shorter than this are made once and shared: most are, and making a pair costs as much as
+finding it does."""
+
 BARRIER, CAPITAL, FIRST_OF_3, SECOND_OF_3, THIRD_OF_3 = 1, 2, 4, 8, 16
 OFF, ON, TURN, OPEN, TIED = range(5)
 """Labels, with TURN for the opposite of the next, OPEN for not known yet and TIED where rounding may decide."""
@@ -47,25 +49,11 @@ def segment_batch(model: Model, lines: Sequence[str]) -> list[list[Span] | None]
     if tables is None or tables.model is not model:
         tables = _threads.tables = _Tables(model)
     found: list[list[Span] | None] = []
-    with _collector_paused():
-        for batch in _batches(lines):
-            found += _spans(tables, batch)
-            if tables.full():
-                tables.clear()
+    for batch in _batches(lines):
+        found += _spans(tables, batch)
+        if tables.full():
+            tables.clear()
     return found
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Spans form no cycles, yet counting them would start the garbage collector after every 700 of them."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _batches(lines: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -191,7 +179,19 @@ class _Tables:
         self.limits = Limits.of(model)
         self.bigrams, self.trigrams = _Bigrams(model.bigrams), _Trigrams(model.trigrams)
         self.blank = np.array([chr(code).isspace() for code in range(0x3002)])  # no blank lies above
+        self.pairs = np.empty(SPAN_START * SPAN_LENGTH, object)
+        self.pairs[:] = [(start, start + length) for start in range(SPAN_START) for length in range(SPAN_LENGTH)]
         self.clear()
+
+    def pairs_of(self, begin: Ints, end: Ints) -> list[Span]:
+        """Spans as Python's pairs."""
+        length = end - begin
+        common = (begin < SPAN_START) & (length < SPAN_LENGTH)
+        pairs: list[Span] = self.pairs.take(np.where(common, begin * SPAN_LENGTH + length, 0)).tolist()
+        rare = np.flatnonzero(~common)
+        for at, *pair in zip(rare.tolist(), begin[rare].tolist(), end[rare].tolist(), strict=True):
+            pairs[at] = (pair[0], pair[1])
+        return pairs
 
     def clear(self) -> None:
         """Start anew, but for what follows from the model alone."""
@@ -239,7 +239,7 @@ def _spans(tables: _Tables, lines: Sequence[str]) -> list[list[Span] | None]:
     begin = starts[row.chunk[apart]] + np.frombuffer(tables.chunks.begin, np.int64).take(row.place[apart]) - shift
     end = starts[row.chunk[ends]] + np.frombuffer(tables.chunks.end, np.int64).take(row.place[ends]) - shift
     # 4. As Python's tuples, and what is left to the other form.
-    spans = list(zip(begin.tolist(), end.tolist(), strict=True))
+    spans = tables.pairs_of(begin, end)
     found: list[list[Span] | None] = [spans[a:b] for a, b in pairwise(bounds.tolist())]
     left = np.concatenate((np.flatnonzero(labels == TIED), apart[begin >= end]))
     for line in np.searchsorted(row.bounds, left, side="right").tolist():
@@ -300,45 +300,50 @@ def _leads(tables: _Tables, row: _Row, flags: Bytes) -> Floats:
 
 def _labels(limits: Limits, lead: Floats, row: _Row) -> Labels:
     """ON where a syllable goes on with the word before it, else OFF; TIED where rounding could decide."""
+    # 1. Where the lead settles it whatever the label before adds to it.
     least, most = sorted((limits.after_off, limits.after_on))
-    on, off = lead > limits.high + TIE - least, lead < limits.low - TIE - most
-    for ends, added in ((row.last, (least, most)), (row.first, (0.0, 0.0))):
-        low, high = _band(limits, ends, row.last)
-        on[ends], off[ends] = lead[ends] + added[0] > high + TIE, lead[ends] + added[1] < low - TIE
+    on = lead > _borders(row, limits.high + TIE, TIE, least)
+    off = lead < _borders(row, limits.low - TIE, -TIE, most)
     labels: Labels = OPEN + (ON - OPEN) * on.view(np.int8) + (OFF - OPEN) * off.view(np.int8)
+    # 2. Elsewhere the recurrence itself.
     _close(limits, lead, np.flatnonzero(labels == OPEN), labels, row)
     _turn(labels)
     return labels
 
 
-def _band(limits: Limits, places: Ints, last: Ints) -> tuple[Floats, Floats]:
-    """The limits of the lead at some places; at the last syllable of a line it is decided by the greater score alone."""
-    is_last = np.isin(places, last, assume_unique=True)
-    return np.where(is_last, 0.0, limits.low), np.where(is_last, 0.0, limits.high)
+def _borders(row: _Row, inner: float, at_last: float, added: float) -> Floats:
+    """A border for each lead: another at the end of a line, where nothing follows; at its start nothing is added."""
+    alone = row.first[row.first == row.last]
+    borders = np.full(len(row.place), inner - added)
+    borders[row.last] = at_last - added
+    borders[row.first] = inner
+    borders[alone] = at_last
+    return borders
 
 
 def _close(limits: Limits, lead: Floats, places: Ints, labels: Labels, row: _Row) -> None:
-    """Run the recurrence where the bounds alone left the label open; at the first of a line nothing is added."""
+    """Run the recurrence where the borders alone left the label open."""
     added = {OFF: limits.after_off, ON: limits.after_on}
     at_turn = 0.0  # the lead at the last TURN
-    begins = np.isin(places, row.first, assume_unique=True)
-    columns = (places, lead[places], *_band(limits, places, row.last), begins, labels[places - 1])
+    edges = np.zeros(len(lead), np.int8)
+    edges[row.first] = 1
+    edges[row.last] += 2
     previous, label = -1, OPEN
     closed = []
-    for at, value, low, high, is_first, before in zip(*(column.tolist() for column in columns), strict=True):
-        if not is_first:
-            before = label if previous == at - 1 else before
-            value += limits.turn - at_turn if before == TURN else added.get(before, 0.0)
-        if before == TIED and not is_first:
+    columns = (places, lead[places], edges[places], labels[places - 1])
+    for at, value, edge, before in zip(*(column.tolist() for column in columns), strict=True):
+        low, high = (0.0, 0.0) if edge & 2 else (limits.low, limits.high)
+        if edge & 1:
+            before = OPEN
+        elif previous == at - 1:
+            before = label
+        value += limits.turn - at_turn if before == TURN else added.get(before, 0.0)
+        if before == TIED or low - TIE <= value <= low + TIE or high - TIE <= value <= high + TIE:
             label = TIED
-        elif value > high + TIE:
-            label = ON
-        elif value < low - TIE:
-            label = OFF
-        elif low + TIE < value < high - TIE:
+        elif low < value < high:
             label, at_turn = TURN, value
         else:
-            label = TIED
+            label = ON if value > high else OFF
         closed.append(label)
         previous = at
     labels[places] = closed
