@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.bulletin import Page
 from indexer.errors import ReadingError
@@ -43,3 +43,8 @@ class Skipped:
 
 
 Outcome = Read | Unread | Skipped
+
+
+def scanned(page: Page) -> Page:
+    """Return the page marked as recognised from a scan: quotes from it are never offered as exact."""
+    return replace(page, scanned=True)

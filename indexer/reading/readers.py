@@ -50,6 +50,23 @@ READERS: tuple[Reader, ...] = (
         ("application/x-ndjson",),
         risky=False,
     ),
+    Reader("pdf", "indexer.reading.pdf:read_pdf", (".pdf",), ("application/pdf",), (b"%pdf-",)),
+    Reader(
+        "docx",
+        "indexer.reading.docx:read_docx",
+        (".docx", ".docm"),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document",),
+    ),
+    Reader("odt", "indexer.reading.odt:read_odt", (".odt",), ("application/vnd.oasis.opendocument.text",)),
+    Reader("rtf", "indexer.reading.rtf:read_rtf", (".rtf",), ("application/rtf", "text/rtf"), (b"{\\rtf",)),
+    Reader("doc", "indexer.reading.doc:read_doc", (".doc",), ("application/msword",), (b"\xd0\xcf\x11\xe0",)),
+    Reader(
+        "image",
+        "indexer.reading.ocr:read_image",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff"),
+        ("image/png", "image/jpeg", "image/tiff"),
+        (b"\x89png", b"\xff\xd8\xff", b"ii*\0", b"mm\0*"),
+    ),
     Reader("text", "indexer.reading.text:read_text", (".txt", ".text"), ("text/plain",), risky=False),
 )
 
@@ -65,10 +82,18 @@ def reader_for(source: Source) -> Reader:
     start = source.data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     by_magic = next((reader for reader in READERS if reader.magic and start.startswith(reader.magic)), None)
     by_type = next((reader for reader in READERS if source.type in reader.types), None)
-    found = by_magic or reader_of_name(source.name) or by_type
+    found = by_magic or _zipped(source.data) or reader_of_name(source.name) or by_type
     if found is None:
         raise BinarySource(f"{source.name}: không đọc được loại tệp này.", f"Đọc được: {', '.join(suffixes())}.")
     return found
+
+
+def _zipped(data: bytes) -> Reader | None:
+    """Tell DOCX and ODT, whatever they are called: ODT names its type in the first entry."""
+    if not data.startswith(b"PK\x03\x04"):
+        return None
+    name = "odt" if b"opendocument.text" in data[:200] else "docx"
+    return next(reader for reader in READERS if reader.name == name)
 
 
 def suffixes() -> list[str]:
