@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import even
@@ -13,9 +13,12 @@ _TOKEN = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*")
 LEVELS = frozenset(
     {"xã", "phường", "trấn", "huyện", "quận", "tỉnh", "phố", "thị", "thành", "trung", "ương", "quốc", "gia"}
 )
-_SAME = {"đảng bộ": "đảng ủy", "uỷ": "ủy", "kỹ thuật": "kĩ thuật"}
+# Two syllables that count as one word: else "Huyện ủy" would be a part of "Ủy ban nhân dân huyện".
+_GLUED = re.compile(r"\b(tỉnh|thành|huyện|quận|thị|đảng|chi|khu|quân) ủy\b|\b(ủy) ban\b|\b(hội) đồng\b|\b(nhân) dân\b")
+_LINKING = frozenset({"và", "của", "thuộc", "các", "cấp"})
+_SAME = {"đảng bộ": "đảng ủy"}
 _LEVEL_OF = {
-    "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2, "huyện ủy": 2, "quận ủy": 2,
+    "xã": 1, "phường": 1, "thị trấn": 1, "huyện": 2, "quận": 2, "thị xã": 2, "huyện ủy": 2, "quận ủy": 2, "thị ủy": 2,
     "tỉnh": 3, "thành phố": 3, "tỉnh ủy": 3, "thành ủy": 3,
 }  # fmt: skip
 
@@ -25,7 +28,7 @@ def _short_forms() -> dict[str, str]:
     return {even(row[0]): even(row[2]) for row in rows("bodies") if row[1] == "short"}
 
 
-@cache
+@lru_cache(maxsize=16384)
 def body_key(body: str) -> str:
     """Return the form of a body's name for comparing: ``UBND huyện Phú Tân`` = ``Ủy ban nhân dân huyện Phú Tân``."""
     short = _short_forms()
@@ -38,9 +41,8 @@ def body_key(body: str) -> str:
 
 def core(key: str) -> frozenset[str]:
     """Return the words of a key without those that only say the level or join words."""
-    return frozenset(
-        w for w in key.split() if w not in LEVELS and w not in ("và", "của", "thuộc", "các", "cấp", "nhân", "dân")
-    )
+    glued = _GLUED.sub(lambda m: m[0].replace(" ", "_"), key)
+    return frozenset(w for w in glued.split() if w not in LEVELS and w not in _LINKING)
 
 
 def levels(key: str) -> frozenset[int]:
@@ -67,21 +69,22 @@ def compatible(one: str, other: str) -> bool:
 
 
 @cache
-def _business() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    def pattern(kind: str) -> re.Pattern[str]:
-        words = sorted((even(row[0]) for row in rows("bodies") if row[1] == kind), key=lambda w: (-len(w), w))
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
-
-    return pattern("business"), pattern("state")
+def _named(kind: str, pattern: str) -> re.Pattern[str]:
+    words = sorted((even(row[0]) for row in rows("bodies") if row[1] == kind), key=lambda w: (-len(w), w))
+    return re.compile(pattern.format("|".join(map(re.escape, words))))
 
 
 def is_business(body: str) -> bool:
-    """Tell whether a body is a company that the state does not own."""
-    business, state = _business()
+    """Tell whether a body is a company that the state does not own.
+
+    A word such as "doanh nghiệp" or "ngân hàng" says so only in front: "Hiệp hội Doanh nghiệp" is no company.
+    """
     key = even(body)
-    return bool(business.search(key)) and not state.search(key)
+    anywhere = _named("business", r"(?<!\w)(?:{})(?!\w)").search(key)
+    in_front = _named("trade", r"^(?:{})(?!\w)").search(key)
+    return bool(anywhere or in_front) and not is_state(body)
 
 
 def is_state(body: str) -> bool:
     """Tell whether a body is a company of the state."""
-    return bool(_business()[1].search(even(body)))
+    return bool(_named("state", r"(?<!\w)(?:{})(?!\w)").search(even(body)))

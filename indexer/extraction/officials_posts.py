@@ -114,7 +114,7 @@ def _unit_table() -> Phrases:
 
 @cache
 def _body_words() -> frozenset[str]:
-    kinds = ("unit", "field", "state", "business", "compound")
+    kinds = ("unit", "field", "state", "business", "trade", "compound")
     named = {w for row in rows("bodies") if row[1] in kinds for w in re.findall(r"\w+", even(row[0]))}
     return frozenset(even(row[0]) for row in rows("body_words")) | named
 
