@@ -74,6 +74,8 @@ class _Finder:
             if demand:
                 self._list.start(demand, soft=True)
             return True
+        if block.style is None and self._reader.demands_plainly(block.start, block.end):
+            return False
         short = block.end - block.start <= 220 and block.style is None
         return short and not _SENTENCE_END.search(self._flat[block.end - 3 : block.end])
 
@@ -123,7 +125,8 @@ class _Finder:
 
     def _open_list(self, block: Block, last: tuple[int, int], demand: Demand | None) -> None:
         if demand is not None:
-            self._list.start(demand, soft=False)
+            if not is_plain_lead(self._low, *last, near=40):
+                self._list.start(demand, soft=False)
         elif leads_list(self._flat, block.end) and not is_plain_lead(self._low, *last):
             found = soft_lead(self._reader, *last)
             if found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from indexer.extraction.directives_words import CONNECTOR, INNER_COMMA, NOMINAL, NOT_ASSIGNING, OPENERS, pattern
+from indexer.extraction.directives_words import CONNECTOR, INNER_COMMA, NOMINAL, OPENERS, assigns, pattern
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import even, on_one_line
 
@@ -15,9 +15,11 @@ _MAX_PARTS = 20
 # A nominal action word right behind one of these is part of a name or description: "đoàn kiểm tra", "cơ quan tham mưu".
 _INSIDE_NAME = re.compile(
     r"(?<!\w)(?:ban|ủy ban|đoàn|tổ|đội|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|bcđ|hội đồng|công tác|"
-    r"chương|công|quy|lộ|tiến|sở|bộ|trường|giáo dục và|công nghệ|đầu tư|thi|xí nghiệp|vụ|hội|quỹ|chi nhánh|khu|"
+    r"chương|công|quy|lộ|tiến|sở|bộ|trường|giáo dục và|công nghệ|văn hóa|văn hoá|đầu tư|thi|xí nghiệp|vụ|hội|"
+    r"quỹ|chi nhánh|khu|"
     r"trực tiếp|tham gia|chủ|báo)$"
 )
+_CAPITAL_HEADS = frozenset({"sở", "bộ", "phòng", "trường", "hội", "cục", "viện", "vụ", "khu"})
 _DESCRIBED = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|doanh nghiệp|cơ sở|lực lượng|cán bộ|cấp|đội ngũ|đồng chí|cá nhân)$")
 _DESCRIBES = frozenset(
     {"tham mưu", "quản lý", "cung cấp", "thi công", "lãnh đạo", "tiếp nhận", "thanh tra", "giúp", "sử dụng"}
@@ -65,23 +67,34 @@ def _members() -> re.Pattern[str]:
 @cache
 def _bodies() -> re.Pattern[str]:
     """Return one pattern of the bodies that no common word starts like: names of two syllables or abbreviations."""
-    words = {even(row[0]) for row in rows("addressees") if row[1] == "body"} - {"nhà nước", "hội nghị", "thủ đô"}
+    words = {even(row[0]) for row in rows("addressees") if row[1] == "body"} - {
+        "nhà nước",
+        "hội nghị",
+        "thủ đô",
+        "lãnh đạo",
+        "lực lượng",
+    }
     kept = sorted((w for w in words if " " in w or w in _SHORT), key=lambda w: (-len(w), w))
     return re.compile(rf"(?:{'|'.join(map(re.escape, kept))})(?!\w)")
 
 
+_COUNT = re.compile(r"\d{1,3} ")
 _SHORT = frozenset({"tp", "ubnd", "hđnd", "btc", "bcđ", "bch", "btv", "mttq", "lđlđ"})
 
 
 def is_somebody(low: str, start: int, end: int) -> bool:
     """Tell whether a phrase of a body, a group or a person begins at ``start``."""
+    counted = _COUNT.match(low, start, end)
+    start = counted.end() if counted else start
     first = pattern("addressees", "determiner").match(low, start, end)
+    if first and _COUNT.match(low, first.end() + 1, end):
+        return is_somebody(low, first.end() + 1, end)
     if first and first.end() < end and _members().match(low, first.end() + 1, end):
         return True
     return any(words.match(low, start, end) for words in (_members(), _bodies(), pattern("addressees", "post")))
 
 
-def end_of_phrase(low: str, start: int, end: int) -> int:
+def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     """Return where the addressee that begins at ``start`` ends: before its predicate, a colon or a new clause."""
     limit = min(end, start + _MAX_PHRASE)
     for mark in ';.:“"(':
@@ -98,7 +111,7 @@ def end_of_phrase(low: str, start: int, end: int) -> int:
     for found in pattern("directive_verbs", "action", "demand", "report", "speech").finditer(low, at, limit):
         if found.start() >= stop:
             break
-        if not _is_part_of_name(low, start, found):
+        if not _is_part_of_name(low, start, found, flat):
             stop = found.start()
             break
         if low.startswith("công bố trí", found.start()):
@@ -115,15 +128,18 @@ _NOT_END = re.compile(
 )
 
 
-def _is_part_of_name(low: str, start: int, found: re.Match[str]) -> bool:
+def _is_part_of_name(low: str, start: int, found: re.Match[str], flat: str) -> bool:
     word, left = found.group(), low[max(start, found.start() - 20) : found.start()].rstrip()
-    if _NOUN.match(low, found.start()) or (word == "giao" and NOT_ASSIGNING.match(low, found.end())):
+    if _NOUN.match(low, found.start()) or (word == "giao" and not assigns(low, flat or low, found.end())):
         return True
     if word not in NOMINAL:
         return False
     if _DESCRIBED.search(left):
         return word in _DESCRIBES or low.startswith("tham mưu giúp việc", found.start())
-    return _INSIDE_NAME.search(left) is not None or _AND.search(left) is not None
+    head = _INSIDE_NAME.search(left)
+    if head and flat and head.group() in _CAPITAL_HEADS and not flat[found.start()].isupper():
+        return not flat[found.start() - len(head.group()) - 1].isupper()  # "Đảng ủy Sở tổ chức ..." acts
+    return head is not None or _AND.search(left) is not None
 
 
 def _trimmed(low: str, start: int, end: int) -> int:
@@ -153,7 +169,7 @@ def split(phrase: str) -> tuple[str, ...]:
     """Return the addressees of a phrase: parted where a new head begins; "các huyện, thị xã" is one."""
     text = on_one_line(phrase).strip(" ,;:-–")
     person = _PERSON.fullmatch(text)
-    if person and not re.search(r"(?:đồng chí|ông|bà) ", text[len(person[1]) :], re.IGNORECASE):
+    if person and not re.search(r"(?<!\w)(?:đồng chí|ông|bà) ", text[len(person[1]) :], re.IGNORECASE):
         return (person[1],)
     masked = INNER_COMMA.sub("‚ ", even(text))
     text = "".join("‚" if mark == "‚" else letter for letter, mark in zip(text, masked, strict=True))

@@ -17,9 +17,9 @@ from indexer.extraction.directives_words import (
     CONNECTOR,
     FORCE,
     NEED,
-    NOT_ASSIGNING,
     NOT_NEED,
     OPENERS,
+    assigns,
     pattern,
     rank_of,
     words_of,
@@ -38,7 +38,9 @@ _REPORTS_AT_START = re.compile(
     r"theo báo cáo|phát biểu tiếp thu|phát biểu nhận nhiệm vụ|đáp từ|tại phiên thảo luận)(?!\w)"
 )
 _NOT_OFFICIAL = re.compile(r"(?<!\w)(?:chúng tôi|thưa ông|thưa bà|theo ông,|tôi nghĩ|tôi cho rằng)(?!\w)")
-_NARRATES = re.compile(r"\W*(?:qua đó|từ đó|nhờ đó|nhờ vậy|theo đó,? đã|trước đó|kết quả)(?!\w)")
+_NARRATES = re.compile(
+    r"\W*(?:hằng ngày|hàng ngày|hằng năm|hàng năm|qua đó|từ đó|nhờ đó|nhờ vậy|theo đó,? đã|trước đó|kết quả)(?!\w)"
+)
 _EVENT = re.compile(
     r"(?<!\w)(?:tại (?:hội nghị|buổi|cuộc|lễ|đại hội|phiên|kỳ họp|đây)|phát biểu|kết luận|chiều|sáng|trao quyết định|"
     r"kết thúc|qua kiểm tra|sau khi)(?!\w)"
@@ -53,7 +55,8 @@ _ISSUED_NOW = re.compile(
     r"thông báo)(?: \w+)? (?:số )?\d"
 )
 _FOLLOWS = re.compile(
-    r"\s*(?:$|[:,;.]|trong thời gian|thời gian tới|đối với|cần|phải|rằng|một số|việc|không|thêm|khi|tuyệt đối|"
+    r"\s*(?:$|[:,;.]|có (?!liên quan)|trong thời gian|thời gian tới|đối với|cần|phải|rằng|một số|việc|không|"
+    r"thêm|khi|tuyệt đối|"
     r"nội dung)"
 )
 _APPOINTS = re.compile(r"(?<!\w)(?:điều động|bổ nhiệm|chỉ định|chuẩn y|luân chuyển)(?!\w)")
@@ -77,6 +80,13 @@ _DIRECT_ONLY = frozenset({"chỉ đạo", "quán triệt", "nhắc nhở", "ch�
 _NEEDS_SOMEBODY = frozenset({"giao", "phân công", "chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
 
 
+def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
+    """Tell whether somebody asks those above: a district the province, the city a ministry."""
+    if giver is None or not giver.rank or not addressees or addressees[0].startswith(("các ", "đồng chí", "tập thể")):
+        return False
+    return 0 < rank_of(addressees[0]) < giver.rank
+
+
 class Reader:
     """Reads the sentences of one bulletin in order; ``scene`` is what it knows at each point."""
 
@@ -89,7 +99,7 @@ class Reader:
     def sentence(self, start: int, end: int) -> Demand | None:
         """Return the first demand of a sentence by verb or need; who speaks is remembered for what follows."""
         self.spoke = False
-        if self.flat[end - 1] == "?" or _NOT_OFFICIAL.search(self.low, start, end):
+        if self.flat[end - 1] == "?" or _NOT_OFFICIAL.search(self.low, start, end) or self.low.startswith("đã ", start):
             return None
         quoted = self._said_after(start, end)
         if quoted:
@@ -105,6 +115,15 @@ class Reader:
                 return None if demand is _REFUSED else self.scene.remember(demand)
         need = self._by_need(start, end, own)
         return self.scene.remember(need) if need else None
+
+    def demands_plainly(self, start: int, end: int) -> bool:
+        """Tell whether a line without a full stop still demands: subject, verb and addressee are there, as in no caption."""
+        for verb in self._verbs.finditer(self.low, start, end):
+            if verb.group() in self._demanding and verb.group() not in _DIRECT_ONLY:
+                begin = skip_lead_in(self.low, verb.end(), end)
+                said = end_of_phrase(self.low, begin, end, self.flat) if is_somebody(self.low, begin, end) else end
+                return said < end - 12 and not re.search(r"(?<!\w)phát biểu(?!\w)", self.low[start:end])
+        return False
 
     # --- who speaks
 
@@ -140,7 +159,9 @@ class Reader:
             return None
         self.spoke = True
         reports = verb.group() in words_of("directive_verbs", "report")
-        telling = verb.group() in _TELLING or reports or _REPORTS_AT_START.match(self.low, start) is not None
+        telling = (
+            who.business or verb.group() in _TELLING or reports or _REPORTS_AT_START.match(self.low, start) is not None
+        )
         if not who.person and verb.group() not in _BODIES_MAY:
             return None
         self.scene.speak(who, telling)
@@ -150,7 +171,9 @@ class Reader:
         """Let the body speak that issues a document in this sentence."""
         found = _ISSUES.search(self.low, start, end)
         who = self.cast.before(start, found.start(), None) if found else None
-        if who is not None and who.name and not (self.scene.speaker and self.scene.speaker.name == who.name):
+        if who is None or not who.name or (who.person and who.name == who.post):
+            return
+        if self.scene.speaker is None or self.scene.speaker.name != who.name:
             self.scene.speak(who, informs=False)
             self.scene.demand, self.spoke = None, True
 
@@ -166,7 +189,7 @@ class Reader:
 
     def _by_verb(self, start: int, end: int, verb: re.Match[str]) -> Demand | None:
         word, after = FORCE.get(verb.group(), verb.group()), verb.end()
-        if self.low.startswith(" của", after) or (word == "giao" and NOT_ASSIGNING.match(self.low, after)):
+        if self.low.startswith(" của", after) or (word == "giao" and not assigns(self.low, self.flat, after)):
             return None
         left = self.low[max(start, verb.start() - 40) : verb.start()].rstrip()
         begin = skip_lead_in(self.low, after, end)
@@ -179,6 +202,13 @@ class Reader:
             return None
         bare = CONNECTOR.sub("", OPENERS.sub("", self.low[start : verb.start()], count=1)).strip(" ,") == ""
         giver = self._giver(start, verb, word, bare)
+        if (
+            word == "lưu ý"
+            and self.low.startswith(":", after)
+            and (giver is None or not giver.person)
+            and self.scene.demand is None
+        ):
+            return None
         if giver is DENIED or (not bare and self._is_told(start, verb, giver, left)):
             self.scene.reported = True
             return None
@@ -206,12 +236,14 @@ class Reader:
         somebody: bool,
         bare: bool,
     ) -> Demand:
-        said = end_of_phrase(self.low, begin, end) if somebody else begin
-        addressees = split(self.flat[begin:said]) if somebody else self._address_before(start, verb.start())
+        said = end_of_phrase(self.low, begin, end, self.flat) if somebody else begin
+        addressees = split(self.flat[begin:said]) if somebody else ()
+        if not somebody or addressees in (("đơn vị",), ("cơ quan",), ("các đơn vị",)):
+            addressees = self._address_before(start, verb.start()) or addressees
         kept = self.scene.demand
         if not addressees and kept and (bare or (giver and kept.giver and giver.name == kept.giver.name)):
             addressees = kept.addressees
-        if self._is_upward(giver, addressees):
+        if is_upward(giver, addressees):
             return _REFUSED
         addressees = tuple(dict.fromkeys([*addressees, *self._more_addressees(said, end)]))
         return Demand(giver, word, addressees, said, verb=word)
@@ -256,6 +288,8 @@ class Reader:
 
     def _is_told(self, start: int, verb: re.Match[str], giver: Giver | None, left: str) -> bool:
         """Tell whether the demand is reported as carried out: "đã yêu cầu", unless issuing it is the news."""
+        if re.search(r"(?<!\w)đã\s*:", self.low[start : verb.start()]):
+            return True
         done = re.search(r"(?<!\w)(?:đã|từng|đang)(?:,? \w+){0,3},?$", left)
         issued = re.search(r"(?<!\w)đã (?:có|ban hành|gửi|ký)(?!\w)", self.low[start : verb.start()])
         if not done and not issued:
@@ -275,7 +309,7 @@ class Reader:
             if at == 0:
                 break
             begin = skip_lead_in(self.low, at, end)
-            until = actor(self.low, begin, end) if starts_with_action(self.low, begin, end) is None else None
+            until = actor(self.low, begin, end, self.flat) if starts_with_action(self.low, begin, end) is None else None
             if until is not None:
                 more += split(self.flat[begin:until])
         return more
@@ -288,17 +322,6 @@ class Reader:
         comma = self.low.find(",", found.end(), verb)
         return split(self.flat[found.end() : comma]) if comma > 0 else ()
 
-    def _is_upward(self, giver: Giver | None, addressees: tuple[str, ...]) -> bool:
-        """Tell whether somebody asks those above: a district the province, the city a ministry."""
-        if (
-            giver is None
-            or not giver.rank
-            or not addressees
-            or addressees[0].startswith(("các ", "đồng chí", "tập thể"))
-        ):
-            return False
-        return 0 < rank_of(addressees[0]) < giver.rank
-
     # --- by need
 
     def _by_need(self, start: int, end: int, own: Giver | None) -> Demand | None:
@@ -309,14 +332,16 @@ class Reader:
         for need in NEED.finditer(self.low, start, end):
             if NOT_NEED.match(self.low, need.end()) or self.low.startswith(" được", need.end()):
                 continue
-            begin = needy(self.low, start, need.start())
+            begin = needy(self.low, start, need.start(), self.flat)
             if begin is None:
                 continue
             giver = own or (scene.demand.giver if scene.demand else None) or scene.speaker
             addressees = (
-                split(self.flat[begin : end_of_phrase(self.low, begin, need.start())]) if begin < need.start() else ()
+                split(self.flat[begin : end_of_phrase(self.low, begin, need.start(), self.flat)])
+                if begin < need.start()
+                else ()
             )
-            if self._is_upward(giver, addressees):
+            if is_upward(giver, addressees):
                 continue
             if not addressees and scene.demand and not own:
                 addressees = scene.demand.addressees
@@ -354,9 +379,9 @@ class Reader:
         if action is None and _RESULTS.match(self.low, begin, end):
             return self.scene.remember(replace(demand, said=begin))
         if action is None:
-            said = actor(self.low, begin, end)
+            said = actor(self.low, begin, end, self.flat)
             addressees = split(self.flat[begin:said]) if said else ()
-            if said is None or self._is_upward(demand.giver, addressees):
+            if said is None or is_upward(demand.giver, addressees):
                 return None
             return self.scene.remember(replace(demand, addressees=addressees, said=said, force=demand.inherited))
         reach = 600 if action in _OPENS_REPORT else 200

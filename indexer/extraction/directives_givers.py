@@ -9,12 +9,12 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from indexer.bulletin import Official
 from indexer.extraction.directives_layout import UPPER
-from indexer.extraction.directives_words import ADVERB, CONNECTOR, NOMINAL, OPENERS, pattern, rank_of
+from indexer.extraction.directives_words import ADVERB, CONNECTOR, NOMINAL, OPENERS, pattern, rank_of, words_of
 from indexer.extraction.lexicon import column
 from indexer.extraction.officials_words import even, on_one_line
 
@@ -27,6 +27,7 @@ class Giver:
     post: str | None = None
     rank: int = 0
     person: bool = True
+    business: bool = False
 
 
 DENIED = Giver("", rank=-1)
@@ -94,6 +95,7 @@ class Cast:
         self.flat, self.low, self.officials = flat, low, officials
         spans = [(start, end, o) for o in officials for start, end in (o.mentions or ((o.start, o.end),))]
         self._spans = sorted(spans, key=lambda span: span[:2])
+        self._names = frozenset(o.name for o in officials)
         self._ends = sorted((end, start, i) for i, (start, end, _) in enumerate(self._spans))
 
     def named(self, start: int, end: int) -> tuple[int, int, Official] | None:
@@ -200,14 +202,22 @@ class Cast:
         if at is None:
             return None
         name = " ".join(words[at:])
-        left = self.low[max(begin, end - len(name) - 90) : end - len(name)]
-        if not (_HONOR.search(left[-12:]) or pattern("addressees", "post").search(left)):
+        at_name = end - len(name)
+        left = max(begin, at_name - 90)
+        if even(name) in words_of("addressees", "body"):
             return None
+        if not _HONOR.search(self.low[max(begin, at_name - 12) : at_name]):
+            post = pattern("addressees", "post").search(self.low, left, at_name)
+            if post is None or _has_action(self.low, post.end(), at_name):
+                return None
         return self._authority(Giver(name, self._post_left(begin, end - len(name))), begin, end)
 
     def _authority(self, giver: Giver, begin: int, end: int) -> Giver:
         """Return the giver, or DENIED where the post is one in business or the person speaks for the audience."""
         post = even(giver.post or "")
+        state = giver.name in self._names and re.search(r"(?<!\w)(?:tổng công ty|tập đoàn|bưu điện|evn|vnpt)", post)
+        if state:
+            return replace(giver, business=True)
         if re.search(
             r"(?<!\w)(?:công ty|tập đoàn|siêu thị|hiệp hội|doanh nghiệp|ngân hàng tmcp|cử tri)(?!\w)", post
         ) or re.search(
@@ -243,6 +253,8 @@ class Cast:
         post = pattern("addressees", "post")
         for found in post.finditer(self.low, begin, end):
             left = self.low[begin : found.start()].strip()
+            if left.endswith(("các đồng chí", "các ông")):
+                return None
             honoured = left.endswith(("đồng chí", "đ/c", "ông", "bà"))
             if not honoured and not self.flat[found.start()].isupper():
                 continue
@@ -287,7 +299,11 @@ class Cast:
         cut = skip.end() if skip else cut
         joined = CONNECTOR.match(self.low, cut, end)
         cut = joined.end() if joined else cut
-        if pattern("addressees", "denied").match(self.low, cut, end):
+        if (
+            end - cut <= 60
+            and " được " not in self.low[cut:end]
+            and pattern("addressees", "denied").match(self.low, cut, end)
+        ):
             return DENIED
         for found in pattern("addressees", "body").finditer(self.low, cut, end):
             at = found.start()
@@ -297,6 +313,8 @@ class Cast:
             if len(rest) > 120 or _has_action(self.low, found.end(), end):
                 continue
             written = on_one_line(self.flat[at:end].strip(" ,"))
+            if re.search(r"\d{4}|năm \d|^Ban hành|^Ban đầu|^Hội nghị|^Phòng,? chống", written):
+                continue
             return self._business(Giver(written, None, rank_of(written), person=False))
         return None
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
-from indexer.extraction.directives_demands import Reader
+from indexer.extraction.directives_demands import Reader, is_upward
 from indexer.extraction.directives_layout import Block
 from indexer.extraction.directives_needs import actor, starts_with_action
 from indexer.extraction.directives_scene import Demand
@@ -97,16 +97,16 @@ class ListReader:
         demand = self._by_verb(begin, block.end) or self._by_actor(begin, block.end)
         if demand is None and not (opened.soft and not opened.heading):
             demand = replace(opened.demand, addressees=opened.heading or opened.demand.addressees, said=begin)
-        if demand is not None:
+        if demand is not None and not is_upward(demand.giver, demand.addressees):
             self._emit(block, demand)
 
     def _by_actor(self, begin: int, end: int) -> Demand | None:
         """Return the demand of an item that says who acts: "2. Ủy ban nhân dân các xã rà soát ..."."""
         assert self.open is not None
         low = self._reader.low
-        said = actor(low, begin, end) if starts_with_action(low, begin, end) is None else None
+        said = actor(low, begin, end, self._reader.flat) if starts_with_action(low, begin, end) is None else None
         if said is None and low.endswith("đối với ", max(0, begin - 8), begin) and is_somebody(low, begin, end):
-            until = end_of_phrase(low, begin, end)
+            until = end_of_phrase(low, begin, end, self._reader.flat)
             said = until if low[until : until + 1] in (":", ",") else None
         if said is None:
             return None
@@ -128,7 +128,7 @@ class ListReader:
             return replace(
                 self.open.demand, force=word, said=to, addressees=self.open.heading or self.open.demand.addressees
             )
-        said = end_of_phrase(low, to, end)
+        said = end_of_phrase(low, to, end, self._reader.flat)
         return Demand(self.open.demand.giver, word, split(self._reader.flat[to:said]), said)
 
     def _is_heading(self, block: Block) -> bool:
@@ -141,7 +141,7 @@ class ListReader:
             return False
         begin = skip_lead_in(low, block.content, block.end)
         end = block.end - 1 if text.endswith(":") else block.end
-        if is_somebody(low, begin, end) and end_of_phrase(low, begin, end) >= end - 1:
+        if is_somebody(low, begin, end) and end_of_phrase(low, begin, end, self._reader.flat) >= end - 1:
             self.open.heading = split(flat[begin:end])
             return True
         return text.endswith(":") or text.isupper() or (len(text) <= 90 and text.startswith(("Về ", "Đối với ")))
@@ -156,7 +156,7 @@ def is_heading_of_assignments(low: str, start: int, end: int) -> bool:
     )
 
 
-def is_plain_lead(low: str, start: int, end: int) -> bool:
+def is_plain_lead(low: str, start: int, end: int, near: int = 120) -> bool:
     """Tell whether a lead introduces facts, prizes or aims, whose items demand nothing."""
-    tail = low[max(start, end - 120) : end]
+    tail = low[max(start, end - near) : end]
     return any(word in tail for word in words_of("leads", "plain"))

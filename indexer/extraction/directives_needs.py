@@ -28,33 +28,35 @@ _THEN = re.compile(
     r"có|kết quả|hết sức|thật|đồng loạt|mỗi|trả lời|phản ánh|dừng|ngừng|đồng thời|trong quá trình|làm việc|"
     r"phải)(?!\w)"
 )
+# Of the demanding verbs, those that may also be what is demanded.
+_DOES = re.compile(r"(?:chỉ đạo|phân công|quán triệt|nhắc nhở|giao ban)(?!\w)")
 NOUN_HEADS = frozenset({"lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "cấp", "chỉ thị"})
 
 
-def needy(low: str, start: int, need: int) -> int | None:
+def needy(low: str, start: int, need: int, flat: str = "") -> int | None:
     """Return where the phrase of those who need to act starts; ``need`` when nobody is named; None when a thing is."""
     cuts = [start, *(m.end() for m in _CUT.finditer(low, start, need))]
     for cut in cuts:
         begin = skip_lead_in(low, cut, need)
         if begin >= need:
             return need
-        if is_somebody(low, begin, need) and _BETWEEN.fullmatch(low, end_of_phrase(low, begin, need), need):
+        if is_somebody(low, begin, need) and _BETWEEN.fullmatch(low, end_of_phrase(low, begin, need, flat), need):
             return begin
     begin = skip_lead_in(low, cuts[-1], need)
     last = low[begin:need].strip(" ,")
     return need if _CIRCUMSTANCE.fullmatch(last) and not _THING.search(last) else None
 
 
-def actor(low: str, begin: int, end: int) -> int | None:
+def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
     """Return where the phrase ends that says who acts, when an action or a need follows it at once; else None."""
     if begin >= end or not is_somebody(low, begin, end):
         return None
-    said = rest = end_of_phrase(low, begin, end)
+    said = rest = end_of_phrase(low, begin, end, flat)
     while rest < end and low[rest] in " ,":
         rest += 1
     if said <= begin or TENSE.match(low, rest, end):
         return None
-    action = pattern("directive_verbs", "action", "report", "demand").match(low, rest, end)
+    action = pattern("directive_verbs", "action", "report").match(low, rest, end) or _DOES.match(low, rest, end)
     return said if action or NEED.match(low, rest, end) or _THEN.match(low, rest, end) else None
 
 

@@ -42,10 +42,15 @@ def rank_of(phrase: str) -> int:
     rank = ranks().get(found.group(), 0)
     if rank:
         return rank
+    if found.group() not in _LEVELLED:
+        return 0
     rest = low[found.end() : found.end() + 120]
     return next((level for word, level in _LEVELS if word in rest), 0)
 
 
+_LEVELLED = frozenset(
+    {"ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân", "thường trực", "ban thường vụ", "ban chấp hành", "lãnh đạo", "thường trực hđnd", "ủy ban"}
+)  # fmt: skip
 _CENTRAL_POSTS = frozenset({"bộ trưởng", "thứ trưởng", "phó thủ tướng", "tổng bí thư"})
 _LEVELS = (
     ("trung ương", 1),
@@ -62,10 +67,16 @@ _LEVELS = (
     ("phường", 5),
 )
 
+
 # "giao" begins many nouns that assign nothing.
+def assigns(low: str, flat: str, after: int) -> bool:
+    """Tell whether "giao" in front of ``after`` assigns: not in "giao thông" or "giao ban", but in "giao Ban Tổ chức"."""
+    return NOT_ASSIGNING.match(low, after) is None or flat[after + 1 : after + 3] == "Ba"
+
+
 NOT_ASSIGNING = re.compile(
-    r"\s*(?:thông|lưu|dịch|diện|ban(?! (?:chỉ|tuyên|tổ|quản|dân|nội|kiểm|thường|giám|biên|công|văn|chấp|xây|"
-    r"tiếp|kinh|pháp|điều))|tiếp|hàng|nhận|thoa|thừa|hữu|ước|kết|phối|trả|điểm|lộ|quân|thương|động|"
+    r"\s*(?:thông|lưu|dịch|diện|ban|"
+    r"tiếp|hàng|nhận|thoa|thừa|hữu|ước|kết|phối|trả|điểm|lộ|quân|thương|động|"
     r"cấu|tranh|cắt|"
     r"hội|hoàn|mùa|phó|chỉ tiêu|đất|rừng|vốn)(?!\w)"
 )
