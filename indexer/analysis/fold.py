@@ -13,15 +13,25 @@ _TONES = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_OPEN_SYLLABLE = re.compile(rf"(?<!q)({'|'.join(_TONES)})(?![^\W\d_])")
+_OPEN_SYLLABLE = re.compile(rf"(?<!q)({'|'.join(_TONES)})(?![^\W\d_])", re.IGNORECASE)
 _MARKS = re.compile("[\u0300-\u036f]")
 
 
 @lru_cache(maxsize=65_536)
 def match_form(token: str) -> str:
     """Return the form under which a token with marks is matched: NFC, lower case, one tone placement (hoà -> hòa)."""
-    lowered = unicodedata.normalize("NFC", token).lower()
-    return _OPEN_SYLLABLE.sub(lambda found: _TONES[found.group(1)], lowered)
+    return even_tones(unicodedata.normalize("NFC", token).lower())
+
+
+def even_tones(text: str) -> str:
+    """Return a text with one tone placement, of the same length and case: ``HOÀ`` -> ``HÒA``, ``Thuỷ`` -> ``Thủy``."""
+    return _OPEN_SYLLABLE.sub(_even, text)
+
+
+def _even(found: re.Match[str]) -> str:
+    written = found.group()
+    evened = _TONES[written.lower()]
+    return "".join(new.upper() if old.isupper() else new for new, old in zip(evened, written, strict=True))
 
 
 @lru_cache(maxsize=65_536)

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Final
 
 from indexer.engine.port import Engine, RankTerm
-from indexer.engine.query import Every, Not, Nothing, Prefix, Query, Range, Term
+from indexer.engine.query import Every, Not, Prefix, Query, Range, Term
 from indexer.limits import QUERY_WORDS
 from indexer.query.clauses import Clause, Route, asks, clauses
 from indexer.query.cost import postings
@@ -154,31 +154,30 @@ class _Planner:
 
     def _all(self, children: Sequence[Node], top: bool) -> tuple[Query, Query]:
         """Plan a conjunction: neighbouring words are read together, everything else stands for itself."""
-        strict: list[Query] = []
-        near: list[Query] = []
-        words: list[Clause] = []
-        others = False
-        for run in _runs(children):
-            if isinstance(run[0], Word):
-                plain = [word for word in run if isinstance(word, Word)]
-                found = clauses(plain, self.reader)
-                self.ranking.add_run(found, " ".join(word.text for word in plain))
-                words += found
-            else:
-                others = True
-                for child in run:
-                    must, close = self._both(child)
-                    strict.append(must)
-                    near.append(close)
+        words = [clause for run in _runs(children) for clause in self._read_run(run)]
         self.found += words
+        prose = top and self._is_prose(words)
+        quoted = [child for child in children if prose and isinstance(child, Quoted)]
+        both = [(child, self._both(child)) for child in children if not isinstance(child, Word)]
+        strict = [must for _, (must, _) in both]
+        near = [close for child, (_, close) in both if child not in quoted]
         if words:
-            prose = top and self._is_prose(words)
             strict.append(self._some(words) if prose else self._every(words))
-            near.append(any_of(query for clause in words for query in (clause.strict, clause.loose)))
-        return self._join(strict), self._join(near) if others or words else Nothing()
+            inside = [clause for child in quoted for clause in self._words_of(child)]
+            near.append(any_of(query for clause in (*words, *inside) for query in (clause.strict, clause.loose)))
+        return all_of(strict), all_of(near)
 
-    def _join(self, queries: Sequence[Query]) -> Query:
-        return all_of(queries) if queries else Every()
+    def _read_run(self, run: Sequence[Node]) -> list[Clause]:
+        """Return the clauses of neighbouring words, and rank by them; none of what is no word."""
+        words = [word for word in run if isinstance(word, Word)]
+        found = clauses(words, self.reader) if words else []
+        if found:
+            self.ranking.add_run(found, " ".join(word.text for word in words))
+        return found
+
+    def _words_of(self, quoted: Quoted) -> list[Clause]:
+        """Return the clauses of a quotation in a text of prose, for when nothing is written exactly so."""
+        return clauses([Word(part, quoted.span) for part in quoted.text.split()], self.reader)
 
     def _every(self, words: Sequence[Clause]) -> Query:
         """All the words; a text that was itself written without marks is found by its words without marks."""
