@@ -48,7 +48,7 @@ def _at(text: str, start: int, used: int, years: Years, last: Previous) -> tuple
     lead = _lead(text, start)
     for reading in (_months, _days, _loose_days):
         dates, end = reading(text, start, lead, years, last)
-        if dates:
+        if end:
             return dates, end
     return [], 0
 
@@ -255,7 +255,7 @@ _COUNTED = re.compile(
     r"|âm|dương|khi|các|tức|có|được|từ|nhằm|đều|gắn|không|cũng|thực|nữa|lấy|tổ|phục|triển|tiến|chính|sau|trước|giữa|cùng|phải|cần|mới|chưa|hoàn|báo)(?![^\W\d_]))[^\W\d_A-ZĐÁÀẢÃẠĂÂÊÔƠƯÝÓÒÍÌÚÙ]{1,9}(?![^\W\d_]))",
 )
 _RECURRING = re.compile(r"\s?\)?\s?(?:hàng|hằng|mỗi)\snăm", re.IGNORECASE)
-_LUNAR = re.compile(r"\s?\(?\s?(?:âm\slịch|ÂL|[0-9 /\-–.]{0,14}âm\slịch)", re.IGNORECASE)
+_LUNAR = re.compile(r"\s?\(?\s?(?:âm\slịch|ÂL(?![^\W\d_])|[0-9 /\-–.]{0,14}âm\slịch)", re.IGNORECASE)
 
 
 def _date_like_before(text: str, start: int) -> bool:

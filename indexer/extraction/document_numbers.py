@@ -18,9 +18,11 @@ _AMP = r"(?:&(?:amp;)?|amp;)"
 # A piece of a symbol: letters that begin as capitals, digits after them ("QH15"), "&" inside ("PTTH&TTĐT").
 _PIECE = rf"[{_UPPER}](?:{_AMP}(?=[{_UPPER}])|[{_UPPER}a-zđ]){{0,24}}[0-9]{{0,4}}"
 _DASH = r"\s?(?:[-–—‑]|&?ndash;)\s?"
+_FIRST_DASH = rf"{_DASH}/?"  # "58-/CT/TW" is written too
 _JOIN = rf"(?:{_DASH}|[/._,](?=[{_UPPER}])|:\s?(?=[{_UPPER}]{{2}}))"
-_SYMBOL = rf"(?:N\sĐ|QH\s[0-9]{{1,2}}|{_PIECE})(?:{_JOIN}{_PIECE}){{0,7}}"
-_MAX_SYMBOL = 80
+# Three symbols hold a blank of their own.
+_SYMBOL = rf"(?:N\sĐ|QH\s[0-9]{{1,2}}|{_PIECE})(?:{_JOIN}(?:TT\.?\sHĐND|{_PIECE})){{0,7}}"
+_MAX_SYMBOL = 92
 _DIGITS = re.compile(r"[0-9]{1,6}[a-zA-Z]?(?![\w])")
 
 
@@ -28,7 +30,7 @@ _DIGITS = re.compile(r"[0-9]{1,6}[a-zA-Z]?(?![\w])")
 def _after_digits() -> re.Pattern[str]:
     """Return the pattern of what follows the number: a year perhaps, then the symbol after a slash or a dash."""
     return re.compile(
-        rf"\s{{0,2}}(?:/\s?(?P<year>(?:19|20)[0-9]{{1,5}})\s?)?(?:(?P<slash>/)\s?|(?P<dash>{_DASH})|(?<=[0-9]{{4}})(?=[A-ZĐ]{{2,5}}-))(?P<symbol>{_SYMBOL})"
+        rf"\s{{0,2}}(?:/\s?(?P<year>(?:19|20)[0-9]{{1,5}})\s?)?(?:(?P<slash>/)\s?|(?P<dash>{_FIRST_DASH})|(?<=[0-9]{{4}})(?=[A-ZĐ]{{2,5}}-))(?P<symbol>{_SYMBOL})"
     )
 
 
@@ -66,11 +68,13 @@ def number_key(text: str) -> str:
 
 def looks_like_number(text: str) -> bool:
     """Say whether the whole text is one document number, as a reader might type it in a search box (any case)."""
-    text = text.strip()
-    if len(text) > _MAX_SYMBOL + 12:
+    if len(text) > _MAX_SYMBOL:
         return False
-    upper = text.upper()
+    upper = _NUMBER_WORD.sub("", text.replace("Ð", "Đ").strip()).upper()
     return any(start == 0 and end == len(upper) for start, end, _ in _spans(upper))
+
+
+_NUMBER_WORD = re.compile(r"\Asố\s?:?\s?", re.IGNORECASE)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int, str]]:
@@ -85,8 +89,10 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
             continue
         end = _end_of(text, m)
         symbol = text[m.start("symbol") : end]
-        kind = start == 0 or kind_before(text, start) is not None
-        coded = _is_symbol(symbol, dashed=m["slash"] is None, year=bool(m["year"]), kind=kind)
+        coded = _is_symbol(symbol, dashed=m["slash"] is None, year=bool(m["year"])) or (
+            # "Nghị định 36-CP": the code alone, after the kind of document.
+            symbol in ("CP", "TTg", "TTG", "HĐBT") and (start == 0 or kind_before(text, start) is not None)
+        )
         if coded and not _NOT_DOCUMENTS.search(text, max(0, start - 24), start):
             yield start, end, symbol
             at = end
@@ -104,7 +110,7 @@ def _end_of(text: str, m: re.Match[str]) -> int:
     """Cut what the pattern took beyond the symbol: the "v" of a glued "v/v", a dash before a word of the sentence."""
     end = m.end("symbol")
     if text[end : end + 2] in ("/v", "/V") and text[end - 1] in "vV":
-        end -= 1
+        return end - 1
     if end < len(text) and text[end].isalpha():  # "KH-UBND - Hà": the last piece is the head of a word
         cut = max(text.rfind(sign, m.start("symbol"), end) for sign in "-–—/,.:")
         return len(text[: max(cut, m.start("symbol"))].rstrip()) if cut > 0 else m.start("symbol")
@@ -136,7 +142,7 @@ def _capitals(piece: str) -> int:
     return sum(c.isupper() for c in piece)
 
 
-def _is_symbol(symbol: str, *, dashed: bool, year: bool, kind: bool) -> bool:
+def _is_symbol(symbol: str, *, dashed: bool, year: bool) -> bool:
     """Say whether the letters are a code: after a dash only with a known kind of document before a slash or dash."""
     plain = symbol
     for debris, sign in _ENTITIES:
@@ -145,8 +151,8 @@ def _is_symbol(symbol: str, *, dashed: bool, year: bool, kind: bool) -> bool:
     if not pieces or _capitals(pieces[0]) < 1:
         return False
     if dashed and not year:
-        if len(pieces) == 1:  # "Nghị định 36-CP"
-            return kind and pieces[0].casefold() in ("cp", "ttg", "hđbt")
+        if len(pieces) == 1:
+            return False
         # "1136-QĐNS/TW": a known code with letters of its own behind it, before the issuer.
         return pieces[0].casefold() in _codes() or (
             pieces[0].isupper() and len(pieces[0]) <= 6 and "/" in symbol and pieces[0][:2].casefold() in _codes()

@@ -19,11 +19,9 @@ _STOP = re.compile(
 
 
 @cache
-def _kinds() -> re.Pattern[str]:
-    """Return the pattern of the kinds of documents at the end of a stretch of text, longest first."""
-    kinds = sorted({row[1] for row in rows("document_types")}, key=lambda kind: (-len(kind), kind))
-    joined = "|".join(re.escape(kind).replace(r"\ ", r"\s") for kind in kinds)
-    return re.compile(rf"(?<![^\W\d_])(?P<kind>{joined})\s?(?:số\s?:?|:)?\s{{0,2}}\Z", re.IGNORECASE)
+def document_kinds() -> frozenset[str]:
+    """Return the kinds of documents, in lower case."""
+    return frozenset(row[1] for row in rows("document_types"))
 
 
 @cache
@@ -38,8 +36,16 @@ def _issuers() -> dict[str, str]:
 
 def kind_before(text: str, start: int) -> str | None:
     """Return the kind of document that is written right before a number, in lower case, or None."""
-    written = _kinds().search(text, max(0, start - 36), start)
-    return " ".join(written["kind"].split()).casefold() if written else None
+    words = _NUMBER_WORD.sub("", text[max(0, start - 36) : start]).casefold().split()[-_KIND_WORDS:]
+    for n in range(len(words)):
+        kind = " ".join(words[n:]).lstrip('(“"')
+        if kind in document_kinds():
+            return kind
+    return None
+
+
+_NUMBER_WORD = re.compile(r"\s?(?:số\s?:?|:)?\s{0,2}\Z", re.IGNORECASE)
+_KIND_WORDS = 4
 
 
 def type_of(text: str, start: int, symbol: str) -> str | None:

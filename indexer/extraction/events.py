@@ -10,6 +10,7 @@ from typing import cast
 
 from indexer.bulletin import Bulletin, BulletinKind, Date, DocumentNumber, Facts
 from indexer.extraction.dates_roles import is_letterhead
+from indexer.extraction.document_numbers_parts import document_kinds
 from indexer.extraction.lexicon import rows
 
 _CANDIDATES = 14  # an event that is not among the first dates of a text is not its subject
@@ -171,12 +172,7 @@ def _is_subject(bulletin: Bulletin, number: DocumentNumber) -> bool:
 def _names_kind(words: str) -> bool:
     """Say whether the words before a number are the kind of document alone: "Công văn số", "Quyết định"."""
     plain = " ".join(words.split()).casefold().removesuffix(":").removesuffix("số").strip()
-    return plain in _document_kinds()
-
-
-@cache
-def _document_kinds() -> frozenset[str]:
-    return frozenset(row[1] for row in rows("document_types"))
+    return plain in document_kinds()
 
 
 def _place(bulletin: Bulletin, one: Date) -> float:

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from indexer.analysis.fold import match_form
 from indexer.extraction.lexicon import rows
 from indexer.extraction.places_units import Unit, by_name, name_form
 
 _CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))  # capitals of the alphabet
 _WORD = rf"[{_CAPITAL}][^\s,.;:()\"“”!?/–…]*"
-_RUN = re.compile(rf"(?<![^\W_]){_WORD}(?:\s(?:[-–]\s)?{_WORD})*")
+# No look-behind: the engine then skips from capital to capital.
+_RUN = re.compile(rf"{_WORD}(?:\s(?:[-–]\s)?{_WORD})*")
 _WORDS = re.compile(_WORD)
 _NUMBERED = re.compile(
-    r"(?<![^\W\d_])(?P<type>quận|phường|Q\.|P\.)\s?(?P<n>0?[1-9]|[12][0-9]|30)(?![0-9/.,]?[0-9%])", re.IGNORECASE
+    r"(?P<type>[Qq]uận|QUẬN|[Pp]hường|PHƯỜNG|Q\.|P\.)\s?(?P<n>0?[1-9]|[12][0-9]|30)(?![0-9/.,]?[0-9%])"
 )
 _TYPES = r"(?:tỉnh|thành\sphố|TP\.?|T\.P\.?|thị\sxã|TX\.?|quận|Q\.|huyện|H\.|thị\strấn|TT\.?|xã|phường|P\.|đặc\skhu)"
 _BEFORE = re.compile(
@@ -24,28 +26,8 @@ _BEFORE = re.compile(
 )
 # The last word before a name, tested first: most names have no type before them.
 _TAIL = re.compile(r"([^\s,;:()/]{1,6})(?:\s?:)?\s?(?:\n\s?)?\Z")
-_TYPE_ENDS = frozenset(
-    (
-        "tỉnh",
-        "phố",
-        "tp",
-        "tp.",
-        "t.p",
-        "t.p.",
-        "xã",
-        "tx",
-        "tx.",
-        "quận",
-        "q.",
-        "huyện",
-        "h.",
-        "trấn",
-        "tt",
-        "tt.",
-        "phường",
-    )
-    + ("p.", "khu", "là", "gồm")
-)
+_TYPE_ENDS = frozenset(("tỉnh", "phố", "xã", "quận", "huyện", "trấn", "phường", "khu", "là", "gồm"))
+_TYPE_ENDS |= frozenset(("tp", "tp.", "t.p", "t.p.", "tx", "tx.", "q.", "h.", "tt", "tt.", "p."))
 _ONE = re.compile(_TYPES, re.IGNORECASE)
 _JOINED = re.compile(r"\s?(?:,|;|và)\s?(?:và\s)?\Z")
 _SHORT = {
@@ -57,6 +39,7 @@ _SHORT = {
     "tx.": "thị xã",
 }
 _SHORT |= {"q.": "quận", "h.": "huyện", "tt": "thị trấn", "tt.": "thị trấn", "p.": "phường"}
+_OWN_TYPES = frozenset(("tỉnh", "quận", "huyện", "xã", "phường", *_SHORT))
 _MAX_WORDS = 6
 
 
@@ -83,6 +66,8 @@ def written_places(text: str) -> Iterator[Written]:
 def _numbered(text: str) -> Iterator[Written]:
     """Yield "Quận 1", "phường 12"."""
     for m in _NUMBERED.finditer(text):
+        if text[m.start() - 1 : m.start()].isalpha():
+            continue
         kind = _SHORT.get(m["type"].casefold(), m["type"].casefold())
         units = tuple(u for u in by_name().get(m["n"].lstrip("0"), ()) if u.type == kind)
         if units:
@@ -93,7 +78,7 @@ def _named(text: str) -> Iterator[Written]:
     last: Written | None = None
     for run in _RUN.finditer(text):
         words = [(m.start(), _trimmed(text, m.start(), m.end())) for m in _WORDS.finditer(text, run.start(), run.end())]
-        n = 0
+        n = 1 if text[run.start() - 1 : run.start()].isalnum() else 0  # "iPhone" begins no name
         while n < len(words):
             one = _at(text, words, n, last)
             if one is None:
@@ -107,6 +92,9 @@ def _named(text: str) -> Iterator[Written]:
 
 def _at(text: str, words: list[tuple[int, int]], n: int, last: Written | None) -> Written | None:
     """Return the unit named at a word: by the type before it, by the list it goes on, or a province on its own."""
+    word = match_form(text[words[n][0] : words[n][1]])
+    if word not in _first_words(True) and word not in _OWN_TYPES:
+        return None
     types, start, skip = _types_before(text, words, n)
     if types:
         return _longest(text, words, n + skip, types, start)
@@ -136,9 +124,9 @@ def _trimmed(text: str, start: int, end: int) -> int:
 def _types_before(text: str, words: list[tuple[int, int]], n: int) -> tuple[frozenset[str], int, int]:
     """Return the types that stand before a word or are it, where the mention begins, how many words are the type."""
     begin, end = words[n]
-    own = _SHORT.get(text[begin:end].casefold(), text[begin:end].casefold())
-    if own in ("tỉnh", "thành phố", "thị xã", "quận", "huyện", "thị trấn", "xã", "phường") and n + 1 < len(words):
-        return frozenset((own,)), begin, 1
+    own = text[begin:end].casefold()
+    if own in _OWN_TYPES and n + 1 < len(words):
+        return frozenset((_SHORT.get(own, own),)), begin, 1
     tail = _TAIL.search(text, max(0, begin - 9), begin)
     m = _BEFORE.search(text, max(0, begin - 44), begin) if tail and tail[1].casefold() in _TYPE_ENDS else None
     if not m:
@@ -153,7 +141,7 @@ def _longest(text: str, words: list[tuple[int, int]], first: int, types: frozens
     """Return the unit with the longest name that begins at a word; without a type only provinces are taken."""
     if first >= len(words):
         return None
-    longest = _first_words(bool(types)).get(name_form(text[slice(*words[first])]), 0)
+    longest = _first_words(bool(types)).get(match_form(text[words[first][0] : words[first][1]]), 0)
     for last in range(min(len(words), first + longest) - 1, first - 1, -1):
         name = name_form(text[words[first][0] : words[last][1]])
         units = by_name().get(_alias(name), ())

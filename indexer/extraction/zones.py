@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import cast
 
 from indexer.bulletin import Bulletin, Facts, Zone, ZoneKind
 from indexer.extraction.lexicon import rows
@@ -85,7 +86,7 @@ def _body(text: str, start: int) -> list[Piece]:
             pieces.append((begin, end, "directives"))
         else:
             own = list(
-                _split(text, (begin, end), _carried(kind, text[parts[n - 1][1] - 1]), _has_items(text, parts[:cut], n))
+                _split(text, (begin, end), _carried(kind, text[parts[n - 1][1] - 1]), _has_items(text, parts, n, cut))
             )
             pieces += own
             kind = own[-1][2]
@@ -98,8 +99,8 @@ def _carried(kind: ZoneKind, before: str) -> ZoneKind:
     return kind if kind in ("achievements", "shortcomings") or before == ";" else "body"
 
 
-def _has_items(text: str, parts: list[Span], n: int) -> bool:
-    return n + 1 < len(parts) and is_item(text, parts[n + 1][0])
+def _has_items(text: str, parts: list[Span], n: int, cut: int) -> bool:
+    return n + 1 < cut and is_item(text, parts[n + 1][0])
 
 
 def _split(text: str, part: Span, kind: ZoneKind, items: bool = False) -> Iterator[Piece]:
@@ -119,7 +120,7 @@ def _opened(text: str, begin: int, end: int) -> ZoneKind | None:
     if _demands(text, begin, end):
         return "directives"
     head = " ".join(text[begin : begin + 40].split()).casefold()
-    for words, kind in _leads():
+    for words, kind in _leads().get(head.split(" ", 1)[0].rstrip(",:"), ()):
         if head.startswith(words) and not head[len(words) : len(words) + 1].isalpha():
             return kind
     return None
@@ -135,10 +136,13 @@ def _demands(text: str, begin: int, end: int) -> bool:
 
 
 @cache
-def _leads() -> tuple[tuple[str, ZoneKind], ...]:
-    """Return the words that open a zone at the head of a sentence, longest first."""
-    table = [(words, kind) for words, kind in rows("zones") if kind not in ("caption", "sign-off", "lead")]
-    return tuple(sorted(table, key=lambda row: (-len(row[0]), row[0])))  # type: ignore[arg-type]
+def _leads() -> dict[str, tuple[tuple[str, ZoneKind], ...]]:
+    """Return, by their first word, the words that open a zone at the head of a sentence, longest first."""
+    found: dict[str, list[tuple[str, ZoneKind]]] = {}
+    for words, kind in sorted(rows("zones"), key=lambda row: (-len(row[0]), row[0])):
+        if kind not in ("caption", "sign-off", "lead"):
+            found.setdefault(words.split(" ", 1)[0].rstrip(",:"), []).append((words, cast(ZoneKind, kind)))
+    return {word: tuple(those) for word, those in found.items()}
 
 
 @cache

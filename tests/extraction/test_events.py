@@ -1,0 +1,81 @@
+"""The day of the event and the kind of bulletin."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.bulletin import Facts, Page
+from indexer.extraction.dates import find_dates
+from indexer.extraction.document_numbers import find_document_numbers
+from indexer.extraction.events import find_event
+from indexer.reading.compose import compose
+
+
+def event(text: str, title: str = "Bản tin", published: str = "2016-03-28T11:23") -> Facts:
+    bulletin = compose(Page(title, text, published=published), "x")
+    return find_event(bulletin, find_document_numbers(bulletin, find_dates(bulletin, Facts())))
+
+
+EVENTS = [
+    ("Sáng 24/3, UBND huyện tổ chức hội nghị sơ kết.", "2016-03-24", "a meeting"),
+    (
+        "Thực hiện Công văn số 3129/BTTTT-HTQT ngày 23/2/2016 của Bộ, ngày 20/3/2016, Sở đã tổ chức lễ phát động.",
+        "2016-03-20",
+        "a document cited first, then the event",
+    ),
+    ("Ngày 14/3, UBND TP Hà Nội ban hành Kế hoạch số 165/KH-UBND về chuyển đổi số.", "2016-03-14", "a document issued"),
+    (
+        "Sở vừa ban hành Kế hoạch số 1343/KH-STTTT ngày 13/03/2016 về phòng chống thiên tai.",
+        "2016-03-13",
+        "date behind",
+    ),
+    ("Bí thư đã ký Chỉ thị số 15 - CT/HU ngày 17/3/2016 của Ban Thường vụ.", "2016-03-17", "a spaced number"),
+    (
+        "Công văn số 725/STTTT-BCVT ngày 20/3/2016 của Sở TT&TT về thuê bao.",
+        "2016-03-20",
+        "the document is the subject",
+    ),
+    ("Đó là yêu cầu tại Thông báo số 41/TB-UBND ngày 2/3/2016 của UBND huyện.", "2016-03-02", "told by its content"),
+    ("Thực hiện Chỉ thị số 03/CT-TTg ngày 03/02/2016 của Thủ tướng, UBND yêu cầu:", None, "only cited"),
+    ("Trong hai ngày 16 và 17/3, huyện tổ chức hội thi.", "2016-03-16", "several days: the first"),
+    ("Từ ngày 16/3 đến ngày 18/3/2016, đoàn công tác làm việc tại tỉnh.", "2016-03-16", "a range: the first"),
+    ("Kỷ niệm 85 năm thành lập Đoàn (26/3/1931 - 26/3/2016), tuổi trẻ thi đua.", None, "an anniversary"),
+    ("Trong thời gian qua, các xã đã thực hiện tốt công tác thu gom rác.", None, "no date"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "remark"), EVENTS, ids=[row[2] for row in EVENTS])
+def test_the_day_of_the_event(text: str, expected: str | None, remark: str) -> None:
+    """Meeting, visit or issuing give the day; what is only cited or remembered does not."""
+    assert event(text).event_date == expected, remark
+
+
+def test_a_letter_has_the_day_of_its_head() -> None:
+    """Under a letterhead the document's own date is the event."""
+    text = "ỦY BAN NHÂN DÂN\nSố: 742/UBND-KT\nTân Hòa, ngày 04 tháng 3 năm 2016\nKính gửi: Các xã.\n"
+    text += "Thực hiện Công văn số 2/UBND-NN ngày 29/2/2016"
+    facts = event(text, "Công văn về phòng, chống dịch")
+    assert facts.event_date == "2016-03-04" and facts.kind == "công văn"
+
+
+def test_the_mentions_of_the_event_bear_its_role() -> None:
+    """The date that is the event says so."""
+    facts = event("Sáng 24/3, UBND huyện tổ chức hội nghị. Báo cáo gửi trước ngày 30/3/2016.")
+    assert [d.role for d in facts.dates] == ["event", "due"]
+
+
+KINDS = [
+    ("UBND huyện họp thường kỳ", "Sáng 24/3, UBND huyện họp.", "tin"),
+    ("Chỉ thị của UBND Thành phố về phòng chống thiên tai", "Thực hiện Chỉ thị", "chỉ thị"),
+    ("Công điện khẩn số 05", "Các xã", "công điện"),
+    ("Kế hoạch chuyển đổi số năm 2016", "Mục tiêu", "kế hoạch"),
+    ("Về việc phòng dịch", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do\nQUYẾT ĐỊNH\nĐiều 1.", "quyết định"),
+    ("Về việc phòng dịch", "Kính gửi: Các xã", "công văn"),
+    ("Báo chí góp phần phòng dịch", "Trong năm qua", "tin"),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "kind"), KINDS)
+def test_the_kind_of_bulletin(title: str, text: str, kind: str) -> None:
+    """Title and letterhead tell a news item from a document."""
+    assert event(text, title).kind == kind
