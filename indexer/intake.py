@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,14 +13,14 @@ from indexer.bulletin import Bulletin
 from indexer.errors import ReadingError
 from indexer.reading.compose import compose
 from indexer.reading.outcome import Outcome, Read, Skipped, Source, Unread
-from indexer.reading.readers import is_known, load, read_source, readers_fingerprint
+from indexer.reading.pool import Reading, ReadingPool
+from indexer.reading.readers import is_known, load, readers_fingerprint
 from indexer.reading.walk import walk
 from indexer.store import Store
 from indexer.store.originals import digest_of
 from indexer.store.pages import page_id
 
 STDIN = Path("-")
-Reading = Callable[[Source], Iterable[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +89,57 @@ def _stdin() -> Source:
     return Source("stdin.jsonl" if data.lstrip()[:1] == b"{" else "stdin.txt", data)
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """An arrival whose bytes are here: what is known of it already, or its reading under way."""
+
+    arrival: Arrival
+    digest: str
+    begun: Passed | Failed | Reading
+
+
 @dataclass(slots=True)
 class Intake:
     """Takes arrivals in and tells new from known. ``retry``: read again what failed before, though unchanged."""
 
     store: Store
-    reading: Reading = read_source
+    pool: ReadingPool
     retry: bool = False
     _given: dict[str, str] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
 
-    def take(self, arrival: Arrival) -> Iterator[Taken]:
-        """Yield what there is to do about one arrival."""
+    def take(self, arrivals: Iterable[Arrival]) -> Iterator[tuple[Arrival, Iterator[Taken]]]:
+        """Yield the arrivals, in order, with what there is to do about each; sources are read some way ahead."""
+        waiting: deque[_Opened] = deque()
+        for arrival in arrivals:
+            waiting.append(self._open(arrival))
+            while len(waiting) > self.pool.ahead:
+                opened = waiting.popleft()
+                yield opened.arrival, self._finish(opened)
+        while waiting:
+            opened = waiting.popleft()
+            yield opened.arrival, self._finish(opened)
+
+    def _open(self, arrival: Arrival) -> _Opened:
+        """Load an arrival and begin to read it, unless it is known."""
         digest = ""
         try:
             source = arrival.load()
             digest = digest_of(source.data)
             passed = self._known(arrival.location, digest)
-            if passed is not None:
-                yield passed
-                return
-            yield from self._read(arrival, source, digest)
+            return _Opened(arrival, digest, passed or self.pool.start(source))
         except ReadingError as error:
-            yield self._failed(arrival.location, error, digest)
+            return _Opened(arrival, digest, self._failed(arrival.location, error, digest))
+
+    def _finish(self, opened: _Opened) -> Iterator[Taken]:
+        begun = opened.begun
+        if isinstance(begun, Passed | Failed):
+            yield begun
+            return
+        try:
+            yield from self._read(opened.arrival, begun.result() if isinstance(begun, Future) else begun, opened.digest)
+        except ReadingError as error:
+            yield self._failed(opened.arrival.location, error, opened.digest)
 
     def _known(self, location: str, digest: str) -> Passed | Failed | None:
         """Tell whether the very same bytes were met there before, and with what result."""
@@ -123,9 +153,9 @@ class Intake:
             return None
         return Passed(pages=1 if met.id else self.store.pages.count_parts(location))
 
-    def _read(self, arrival: Arrival, source: Source, digest: str) -> Iterator[Taken]:
+    def _read(self, arrival: Arrival, outcomes: Iterable[Outcome], digest: str) -> Iterator[Taken]:
         parts = False
-        for outcome in self.reading(source):
+        for outcome in outcomes:
             if isinstance(outcome, Skipped):
                 yield Passed(skipped=1)
             elif isinstance(outcome, Unread):

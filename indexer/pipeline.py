@@ -18,6 +18,7 @@ from indexer.engine.port import Document, Engine, Writer
 from indexer.errors import IndexUnusable, NotFound, Removed
 from indexer.extraction.extractors import extract, rules_fingerprint
 from indexer.intake import Arrival, Done, Failed, Fresh, Intake, Passed, Taken, arrivals
+from indexer.reading.pool import ReadingPool
 from indexer.reading.readers import readers_fingerprint
 from indexer.store import Store
 from indexer.store.records import Change, Incoming
@@ -109,12 +110,13 @@ def take(
 ) -> IndexReport:
     """Do what `index` does, for arrivals of any kind."""
     report, started, tell = IndexReport(), time.monotonic(), progress or (lambda _: None)
-    intake = Intake(store, retry=full)
     if dry_run:
-        for item in _taken(intake, sources, tell):
-            _count(item, store, report)
+        with ReadingPool(jobs) as pool:
+            for item in _taken(Intake(store, pool, retry=full), sources, tell):
+                _count(item, store, report)
     else:
-        with store.writing(), Workers(jobs) as workers:
+        with store.writing(), Workers(jobs) as workers, ReadingPool(jobs) as pool:
+            intake = Intake(store, pool, retry=full)
             taken = _taken(intake, sources, tell)  # 1. read, compose
             for batch, found in _understood(taken, workers):  # 2. extract
                 _keep(batch, found, store, report)  # 3. store
@@ -128,8 +130,8 @@ def read_only_extract(paths: Iterable[Path]) -> Iterator[tuple[Bulletin, Facts] 
     """Yield what would be extracted from the files at ``paths``: nothing is stored, no data folder is needed."""
     from tempfile import TemporaryDirectory
 
-    with TemporaryDirectory(prefix="bantin-") as folder, Store.open(folder) as store:
-        for item in _taken(Intake(store), list(arrivals(paths)), lambda _: None):
+    with TemporaryDirectory(prefix="bantin-") as folder, Store.open(folder) as store, ReadingPool() as pool:
+        for item in _taken(Intake(store, pool), list(arrivals(paths)), lambda _: None):
             if isinstance(item, Fresh):
                 found = _extracted([item.bulletin])[0]
                 yield _fault(item, found.fault) if found.fault else (item.bulletin, found.facts)
@@ -138,8 +140,8 @@ def read_only_extract(paths: Iterable[Path]) -> Iterator[tuple[Bulletin, Facts] 
 
 
 def _taken(intake: Intake, sources: list[Arrival], tell: Report) -> Iterator[Taken]:
-    for done, arrival in enumerate(sources, start=1):
-        yield from intake.take(arrival)
+    for done, (_, items) in enumerate(intake.take(sources), start=1):
+        yield from items
         tell(Progress("read", done, len(sources)))
 
 

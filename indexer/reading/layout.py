@@ -7,7 +7,7 @@ from dataclasses import replace
 from indexer.analysis.normalise import clean
 from indexer.bulletin import Attachment, Page
 from indexer.reading.chrome import cut_chrome
-from indexer.reading.letterhead import letterhead
+from indexer.reading.letterhead import letterhead, titled
 from indexer.reading.published import published_of
 
 _TITLE_CHARACTERS = 400
@@ -67,7 +67,8 @@ def _first_line(lines: list[str], date: str | None) -> tuple[str, list[str], str
     first = lines[0].strip()
     if len(first) > _TITLE_CHARACTERS or not any(line.strip() for line in lines[1:]):
         return "", lines, date
-    return first, lines[1:], date
+    title, taken = titled(first, lines[1:4])
+    return title, lines[taken:], date
 
 
 def _below_title(lines: list[str], title: str, above: int) -> list[str] | None:

@@ -64,6 +64,16 @@ def _with_subject(kind: str, below: list[str]) -> str:
     return " ".join(parts)[:_TITLE_CHARACTERS]
 
 
+def titled(first: str, below: list[str]) -> tuple[str, int]:
+    """Return the title that a type of document opens ("Án lệ số 1/2016/AL", "Về ..."), and how many lines it takes."""
+    second = next((i for i, line in enumerate(below) if line.strip()), None)
+    if second is not None and _TYPE.match(first) and re.match(r"v(?:ề|/v)\s", below[second].strip(), re.IGNORECASE):
+        title = f"{first} {below[second].strip()}"
+        if len(title) <= _TITLE_CHARACTERS:
+            return title, second + 2
+    return first, 1
+
+
 def _ends_subject(line: str) -> bool:
     last = line.endswith((":", ",", ";")) or _RULE.fullmatch(line) or _BODY_STARTS.match(line)
     return bool(last or _NUMBER.match(line) or signed_on(line))

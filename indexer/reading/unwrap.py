@@ -11,7 +11,7 @@ _MARKER = re.compile(
 _SENTENCE_ENDS = re.compile(r"[.;:!?…][\"”’)]*\s*$")
 _NUMBER_ALONE = re.compile(r"^\s*[-–—]?\s*\d{1,4}\s*[-–—]?\s*$")
 _LONG = 0.75  # of the page's usual width: a line shorter than this was ended by the author
-_FRAME = re.compile(r"^\s*\|(.*)\|\s*$")
+_FRAME = re.compile(r"^(?:\s*\||\s{10,}(?=\|))(.*?)\|?\s*$")
 _CELL_EDGE = re.compile(r"\s*\|\s*")
 
 
