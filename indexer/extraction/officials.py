@@ -58,7 +58,7 @@ def _public(words: Words, span: Span, post: Post, holder: Holder) -> bool:
     if span.kind == "business":
         return False
     if span.kind == "staff":
-        return post.body is not None and any(unit_at(words, i) for i in range(span.body, span.last))
+        return any(unit_at(words, i) and (i == span.body or words.capital(i)) for i in range(span.body, span.last))
     if span.kind not in ("boss", "short") or not post.body:
         return True
     if is_business(post.body):

@@ -56,7 +56,7 @@ def _never_starts() -> Phrases:
 
 @cache
 def _history() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(even(row[0]).split()) for row in rows("not_names") if row[1] == "history")
+    return frozenset(name for name, kind in _kind_of().items() if kind == "history")
 
 
 def history_at(words: Words, i: int) -> bool:
@@ -203,11 +203,23 @@ def find_names(words: Words, stop_at: frozenset[int]) -> list[Name]:
         if not (known or _announced(words, i)) or not _shape(words, i):
             continue
         last = _caps_end(page, i, _extent(page, i))
+        if place := _place_before_name(words, i, last):
+            done = i + place
+            continue
         respect, honoured = _respect_before(words, i)
         if _is_name(words, i, last, honoured, key in strong):
             names.append(Name(i, last, respect, honoured, known))
             done = last
     return names
+
+
+def _place_before_name(words: Words, first: int, last: int) -> int:
+    """Return the size of the unit whose name a person's follows: "huyện Trần Văn Thời" of "... Lê Văn Nhịn"."""
+    size = words.match(first, _not_names())
+    after = first + size
+    if not size or last - after < 2 or first == 0 or words.keys[first - 1] not in _LEVEL_WORDS:
+        return 0
+    return size if any(words.keys[after] in names for names in _surnames()) else 0
 
 
 def find_short(words: Words, names: list[Name]) -> list[Name]:
@@ -261,11 +273,23 @@ def _is_name(words: Words, first: int, last: int, honoured: bool, strong: bool) 
     if not strong and words.match(first + 1, _not_names()) == size - 1:
         return False  # "Đại học Y Hà Nội"
     found = words.match(first, _not_names())
-    if found >= size or (found and not strong):
+    if found >= size or (found and not strong and not _short_place(words, first, found, size)):
         return False
     if not first or not words.joined(first):
         return strong or size > 2
     return _unlike_a_place(words, first, size, strong)
+
+
+def _short_place(words: Words, first: int, found: int, size: int) -> bool:
+    """Tell whether a name only begins like a small place ("Hà Trung Chiến"): one syllable more, no place before."""
+    kind = _kind_of().get(tuple(words.keys[first : first + found]))
+    before = words.keys[first - 1] if first else ""
+    return kind == "place" and size == 3 and found == 2 and before not in _LEVEL_WORDS
+
+
+@cache
+def _kind_of() -> dict[tuple[str, ...], str]:
+    return {tuple(even(row[0]).split()): row[1] for row in rows("not_names")}
 
 
 def _unlike_a_place(words: Words, first: int, size: int, strong: bool) -> bool:

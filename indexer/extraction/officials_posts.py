@@ -248,7 +248,7 @@ def _ends_body(words: Words, i: int, body: _Body) -> bool:
 
 def ends_body(words: Words, i: int) -> bool:
     """Tell whether syllable ``i`` is a word that never stands in a name or a body ("đã", "lãnh đạo", "đại diện")."""
-    return words.match(i, _closing("end")) > 0 or respect_at(words, i) > 0
+    return not words.capital(i) and (words.match(i, _closing("end")) > 0 or respect_at(words, i) > 0)
 
 
 def _behind_unit(words: Words, i: int, body: _Body) -> bool:
