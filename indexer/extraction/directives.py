@@ -44,7 +44,7 @@ class _Finder:
         self._flat = bulletin.text.replace("\n", " ")
         self._low = INNER_COMMA.sub("‚ ", even(self._flat))
         self._captions = [(z.start, z.end) for z in facts.zones if z.kind in ("caption", "sign-off")]
-        self._reader = Reader(self._flat, self._low, Cast(self._flat, self._low, facts.officials))
+        self._reader = Reader(self._flat, self._low, Cast(self._flat, self._low, facts.officials), facts.kind != "tin")
         self._list = ListReader(
             self._reader, lambda block, demand: self._emit(block.start, block.end, demand, block.number)
         )
@@ -76,6 +76,9 @@ class _Finder:
             return True
         if block.style is None and self._reader.demands_plainly(block.start, block.end):
             return False
+        if self._flat[block.start : block.end].isupper() and block.end - block.start > 12:
+            self._list.open, self._reader.scene.demand = None, None  # a heading of another part
+            return True
         short = block.end - block.start <= 220 and block.style is None
         return short and not _SENTENCE_END.search(self._flat[block.end - 3 : block.end])
 

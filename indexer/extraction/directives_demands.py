@@ -24,6 +24,7 @@ from indexer.extraction.directives_words import (
     rank_of,
     words_of,
 )
+from indexer.extraction.officials_words import even
 
 # A demand that goes upwards: the rest of its sentence is not read for others.
 _REFUSED = Demand(None, "")
@@ -59,6 +60,10 @@ _FOLLOWS = re.compile(
     r"thêm|khi|tuyệt đối|"
     r"nội dung)"
 )
+_PURPOSE = re.compile(r"\s*(?:với mục tiêu|với mục đích|nhằm|mục tiêu)(?!\w)")
+_STRESSES = re.compile(
+    r"(?<!\w)nhấn mạnh (?:một số|các|những|\d+) (?:nhiệm vụ|nội dung|yêu cầu|vấn đề|việc)[^:]{0,120}:\s*"
+)
 _APPOINTS = re.compile(r"(?<!\w)(?:điều động|bổ nhiệm|chỉ định|chuẩn y|luân chuyển)(?!\w)")
 _AT_END = re.compile(r"[\s.…\"”]*$")
 _SAID_AFTER = re.compile(
@@ -87,10 +92,17 @@ def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
     return 0 < rank_of(addressees[0]) < giver.rank
 
 
+def _is_giver(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
+    """Tell whether those who act are the givers themselves: then the sentence tells what they do."""
+    return giver is not None and not giver.person and any(even(giver.name).startswith(even(a)) for a in addressees)
+
+
 class Reader:
     """Reads the sentences of one bulletin in order; ``scene`` is what it knows at each point."""
 
-    def __init__(self, flat: str, low: str, cast: Cast) -> None:
+    def __init__(self, flat: str, low: str, cast: Cast, formal: bool = False) -> None:
+        """Read ``flat``; ``formal`` documents demand in their own name where nobody is said to."""
+        self.formal = formal
         self.flat, self.low, self.cast, self.scene = flat, low, cast, Scene()
         self.spoke = False
         self._verbs = pattern("directive_verbs", "demand", "speech", "report")
@@ -113,6 +125,9 @@ class Reader:
             demand = self._by_verb(start, end, verb)
             if demand is not None:
                 return None if demand is _REFUSED else self.scene.remember(demand)
+        stress = _STRESSES.search(self.low, start, end) if own else None
+        if stress and (starts_with_action(self.low, stress.end(), end) or NEED.search(self.low, stress.end(), end)):
+            return self.scene.remember(Demand(own, "nhấn mạnh", (), stress.end()))
         need = self._by_need(start, end, own)
         return self.scene.remember(need) if need else None
 
@@ -198,7 +213,9 @@ class Reader:
             return None
         if self._is_noun(word, left, somebody) or not (somebody or self._binds_nobody(word, start, after, end)):
             return None
-        if _NARRATES.match(self.low, start):
+        if _NARRATES.match(self.low, start) or _PURPOSE.match(
+            self.low, self.low.rfind(",", start, verb.start()) + 1 or start
+        ):
             return None
         bare = CONNECTOR.sub("", OPENERS.sub("", self.low[start : verb.start()], count=1)).strip(" ,") == ""
         giver = self._giver(start, verb, word, bare)
@@ -212,17 +229,16 @@ class Reader:
         if giver is DENIED or (not bare and self._is_told(start, verb, giver, left)):
             self.scene.reported = True
             return None
-        giver = self._inherited_giver(giver, bare)
-        if giver is None and not (bare and self.scene.demand is None and not self.scene.reported):
+        giver = self._inherited_giver(giver)
+        if giver is None and not (bare and self.formal and not self.scene.reported):
             return None
         return self._addressed(start, end, verb, word, giver, begin, somebody, bare)
 
-    def _inherited_giver(self, giver: Giver | None, bare: bool) -> Giver | None:
+    def _inherited_giver(self, giver: Giver | None) -> Giver | None:
         if giver and giver.name:
             return giver
         if self.scene.reported:
             return None
-        del bare
         return (self.scene.demand.giver if self.scene.demand else None) or self.scene.speaker
 
     def _addressed(
@@ -238,6 +254,12 @@ class Reader:
     ) -> Demand:
         said = end_of_phrase(self.low, begin, end, self.flat) if somebody else begin
         addressees = split(self.flat[begin:said]) if somebody else ()
+        for _ in range(12):  # "yêu cầu các sở, ngành; các quận, huyện tập trung ..."
+            further = skip_lead_in(self.low, said + 1, end)
+            if not (somebody and self.low.startswith(";", said) and is_somebody(self.low, further, end)):
+                break
+            said = end_of_phrase(self.low, further, end, self.flat)
+            addressees += split(self.flat[further:said])
         if not somebody or addressees in (("đơn vị",), ("cơ quan",), ("các đơn vị",)):
             addressees = self._address_before(start, verb.start()) or addressees
         kept = self.scene.demand
@@ -254,6 +276,8 @@ class Reader:
             return word in _NEEDS_SOMEBODY and not somebody
         if left.endswith((" đã", " cũng", " vừa")):
             return False
+        if "đáp ứng" in left[-24:] or left.endswith((" cần", " phải", " nên")):
+            return True
         words = left.rsplit(" ", 3)[-3:]
         tails = {" ".join(words[n:]) for n in range(len(words))}
         if tails & words_of("reported", "habit"):
@@ -268,8 +292,10 @@ class Reader:
             return self.low.startswith((":", " một số nội dung", " một số nhiệm vụ"), after)
         if _FOLLOWS.match(self.low, after, end):
             return not _AT_END.match(self.low, after, end) or self.flat[start] in '"“'
-        begin = skip_lead_in(self.low, after, end)
-        return starts_with_action(self.low, begin, end) is not None
+        need = NEED.search(self.low, after, min(end, after + 120))
+        if need and word in ("yêu cầu", "đề nghị", "lưu ý") and not NOT_NEED.match(self.low, need.end()):
+            return True
+        return starts_with_action(self.low, skip_lead_in(self.low, after, end), end) is not None
 
     def _giver(self, start: int, verb: re.Match[str], word: str, bare: bool) -> Giver | None:
         if bare:
@@ -309,8 +335,8 @@ class Reader:
             if at == 0:
                 break
             begin = skip_lead_in(self.low, at, end)
-            until = actor(self.low, begin, end, self.flat) if starts_with_action(self.low, begin, end) is None else None
-            if until is not None:
+            until = actor(self.low, begin, end, self.flat)
+            if until is not None and NEED.match(self.low, until + 1, end):
                 more += split(self.flat[begin:until])
         return more
 
@@ -381,7 +407,7 @@ class Reader:
         if action is None:
             said = actor(self.low, begin, end, self.flat)
             addressees = split(self.flat[begin:said]) if said else ()
-            if said is None or is_upward(demand.giver, addressees):
+            if said is None or is_upward(demand.giver, addressees) or _is_giver(demand.giver, addressees):
                 return None
             return self.scene.remember(replace(demand, addressees=addressees, said=said, force=demand.inherited))
         reach = 600 if action in _OPENS_REPORT else 200

@@ -78,7 +78,13 @@ def _is_loose(word: str, found: re.Match[str], low: str, start: int) -> bool:
     if found["yy"]:
         direct = re.search(r"(?:hoàn thành|xong|hoàn tất|dứt điểm|kết thúc) (?:ngay )?(?:trong )?$", left)
         return not (word.startswith(("hoàn thành", "xong")) or direct)
+    if word in ("đến", "đến ngày", "hết", "quá", "cuối") and not (
+        _FINISH.search(left) or _FINISH.match(low, found.end() + 1)
+    ):
+        return True
     if word in (
+        "đến",
+        "hết",
         "trong",
         "cuối",
         "đến ngày",

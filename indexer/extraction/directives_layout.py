@@ -17,7 +17,7 @@ _ITEM = re.compile(
     r"|(?P<ordinal>Thứ (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s?[,:]| là[,:]?))(?=\s)"
     r"|(?P<roman>(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3})(?:\s?[.)/-]))(?=\s)"
     r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,2}[.)]?)(?=\s)"
-    rf"|(?P<digit>\d{{1,2}}(?:\s?[.)]|/|\s?-))(?=\s|[{UPPER}])(?!\s?\d)"
+    rf"|(?P<digit>\d{{1,2}}(?:\s?[.)]|/(?!\w+-)|\s?-))(?=\s|[{UPPER}])(?!\s?\d)"
     r"|(?P<bracket>\(\d{1,2}\))"
     r"|(?P<letter>[a-zđA-HĐ][).])(?=\s)"
     rf"|(?P<dash>[-–—])(?=\s|[{UPPER}]|$)"
@@ -39,6 +39,7 @@ _ABBREVIATION = re.compile(rf"(?:^|[\s(.])(?:TS|PGS|GS|Th\.?S|BS|KS|CN|Đ/c|đ/c
 # "TP. Hồ Chí Minh" goes on, "của UBND TP. Đối với" does not: a name has two capital words.
 _PLACE_SHORT = re.compile(r"(?:^|[\s(.])(?:TP|Tp|TX|TT|Q|P|H)$")
 _PLACE_NAME = re.compile(rf"\s*(?:\d|[{UPPER}]\w*(?: [{UPPER}]|[.,;)]))")
+_NUMBER_FOLLOWS = re.compile(r"(?<!\w)(?:[Ss]ố|ngày|tháng|năm|Điều|Khoản)$")
 _LINE = re.compile(r"[^\n]+")
 _WRAP_WIDTH = 100
 
@@ -84,6 +85,8 @@ def blocks(text: str, start: int = 0) -> tuple[Block, ...]:
     made: list[Block] = []
     for at, (begin, end) in enumerate(lines):
         item = _ITEM.match(text, begin, end)
+        if item is not None and made and _NUMBER_FOLLOWS.search(text, lines[at - 1][0], lines[at - 1][1]):
+            item = None
         if made and item is None and _goes_on(text, made[-1], lines[at - 1], (begin, end), wrapped):
             last = made[-1]
             made[-1] = Block(last.start, end, last.content, last.number, last.style)
@@ -113,7 +116,7 @@ def _goes_on(text: str, block: Block, before: tuple[int, int], line: tuple[int, 
     if _CLOSED.search(previous):
         return False
     head = text[line[0]]
-    if head.islower() or head in ",;)":
+    if head.islower() or head in ",;)" or _NUMBER_FOLLOWS.search(previous):
         return True
     if text.count("\n", before[1], line[0]) > 1:
         return False
