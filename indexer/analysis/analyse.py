@@ -54,7 +54,7 @@ def pairs(folded: Sequence[str]) -> list[str]:
 
 
 def whole(folded: Sequence[str]) -> str:
-    """Return the one term that stands for all these folded syllables in this order: for a title asked for as a whole."""
+    """Return the one term that stands for all these folded syllables in order: for a title asked for as a whole."""
     return "=" + hashlib.blake2b(" ".join(folded).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 

@@ -32,7 +32,11 @@ _ONE: Final = 5  # letters from which one may differ
 _TWO: Final = 9
 _WORDS: Final = 8  # of a query, that are looked at
 _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
-_CANDIDATES: Final = 40
+_CANDIDATES: Final = 60
+_DECODED: Final = 4.0  # how much more likely than another letter, as a logarithm
+_REMARKED: Final = 2.0
+_SELDOM: Final = 100  # a completion so many times rarer than the best one is a slip of some text
+_SHORTEST: Final = 2  # letters
 _LONGEST_PREFIX: Final = 100  # characters
 _TAILS: Final = (4, 3, 2, 1)  # last words of a prefix that a known phrase may start with
 
@@ -43,21 +47,20 @@ def did_you_mean(text: str, engine: Engine, scope: Scope = "ban-tin") -> str | N
         parsed = parse(text)
     except QueryTooLong:
         return None
-    words = [leaf for leaf in leaves(parsed.tree) if isinstance(leaf, Word)][:_WORDS]
+    words = [leaf for leaf in leaves(parsed.tree) if isinstance(leaf, Word)]
+    words = [word for word in words if parsed.text[slice(*word.span)] == word.text][:_WORDS]
     known = vocabulary(engine, scope)
     unmarked = is_unmarked(word.text for word in words)
-    better = parsed.text
-    for number in range(len(words) - 1, -1, -1):
-        word = words[number]
-        before = words[number - 1].text if number else ""
+    spelled: list[str] = []
+    for number, word in enumerate(words):
+        before = spelled[-1] if spelled else ""
         after = words[number + 1].text if number + 1 < len(words) else ""
         found = _better(word.text, before, after, known, unmarked)
-        if found:
-            start, end = word.span
-            better = better[:start] + _cased(found, word.text) + better[end:]
-    if better == parsed.text or not _has_results(better, engine, scope):
-        return None
-    return better
+        spelled.append(_cased(found, word.text) if found else word.text)
+    better = parsed.text
+    for word, text in reversed(list(zip(words, spelled, strict=True))):
+        better = better[: word.span[0]] + text + better[word.span[1] :]
+    return better if better != parsed.text and _has_results(better, engine, scope) else None
 
 
 def _better(word: str, before: str, after: str, known: Vocabulary, unmarked: bool) -> str | None:
@@ -68,7 +71,8 @@ def _better(word: str, before: str, after: str, known: Vocabulary, unmarked: boo
     count = known.count(form, folded=unmarked)
     if count > RARE:
         return None
-    best = max(_candidates(form, known, unmarked), key=lambda text: _likely(text, before, after, known), default=None)
+    prior = _candidates(form, known, unmarked)
+    best = max(prior, key=lambda text: prior[text] + _likely(text, before, after, known), default=None)
     if best is None or known.count(best, folded=not has_marks(best)) < max(1, count * _TIMES):
         return None
     return best
@@ -83,16 +87,20 @@ def _may_be_a_slip(word: str) -> bool:
     return not any(char.isdigit() for char in word) or (word[0].isalpha() and bool(decoded(word)))
 
 
-def _candidates(form: str, known: Vocabulary, unmarked: bool) -> list[str]:
-    """Return known spellings near a form: the keys of an input method first, then other marks, then other letters."""
-    found = [text for text in decoded(form) if known.count(match_form(text), folded=False)]
-    found = [match_form(text) for text in found]
-    if not unmarked:
-        found += (text for text in known.by_fold.get(fold(form), ()) if text != form)
-    if not found:
-        for folded in _near(fold(form), known):
-            found += [folded] if unmarked else known.by_fold[folded][:4]
-    return list(dict.fromkeys(found))[:_CANDIDATES]
+def _candidates(form: str, known: Vocabulary, unmarked: bool) -> dict[str, float]:
+    """Return known spellings near a form, with what speaks for each: keys left behind, other marks, other letters."""
+    found: dict[str, float] = {}
+    for text in map(match_form, decoded(form)):
+        for other in (text, *known.by_fold.get(fold(text), ())[:4]):
+            if other in known.syllables:
+                found.setdefault(other, _DECODED if other == text else _REMARKED)
+    for text in () if unmarked else known.by_fold.get(fold(form), ()):
+        found.setdefault(text, _REMARKED)
+    for folded in _near(fold(form), known):
+        for text in [folded] if unmarked else known.by_fold[folded][:4]:
+            found.setdefault(text, 0.0)
+    found.pop(form, None)
+    return dict(list(found.items())[:_CANDIDATES])
 
 
 def _near(folded: str, known: Vocabulary) -> Iterator[str]:
@@ -163,39 +171,56 @@ def complete(prefix: str, engine: Engine, scope: Scope = "ban-tin", limit: int =
     if not words or len(typed) > _LONGEST_PREFIX or limit < 1 or any(char in typed for char in '"():*'):
         return []
     known = vocabulary(engine, scope)
-    found: dict[str, str] = {}
+    found = {match_form(typed.strip()): ""}
+    for head, text in _continuations(typed, words, known, limit):
+        whole = f"{head} {text}" if head else text
+        key = match_form(whole)
+        if key not in found and (not head or _has_results(whole, engine, scope)):
+            found[key] = whole
+        if len(found) > limit:
+            break
+    return [text for text in found.values() if text]
+
+
+def _continuations(typed: str, words: list[str], known: Vocabulary, limit: int) -> Iterator[tuple[str, str]]:
+    """Yield what stays as typed and what goes on from it, the longest known beginnings first."""
+    blank = " " if typed.endswith(" ") else ""
     for tail in _TAILS:
-        if tail > len(words) or (tail == 1 and typed.endswith(" ")):
-            continue
-        head = " ".join(words[:-tail])
-        start = " ".join(words[-tail:]) + (" " if typed.endswith(" ") else "")
-        for text in _continued(start, known, limit):
-            whole = f"{head} {text}" if head else text
-            key = match_form(whole)
-            if (
-                key not in found
-                and key != match_form(typed.strip())
-                and (not head or _has_results(whole, engine, scope))
-            ):
-                found[key] = whole
-            if len(found) >= limit:
-                return list(found.values())
-    return list(found.values())
+        head, start = " ".join(words[:-tail]), " ".join(words[-tail:]) + blank
+        if tail <= len(words) and (tail > 1 or blank or not head):
+            for text in _continued(start, known, limit):
+                yield head, text
+    if not blank and len(words) > 1:
+        for text in _next_syllables(words[-2], words[-1], known, limit):
+            yield " ".join(words[:-1]), text
+
+
+def _next_syllables(before: str, start: str, known: Vocabulary, limit: int) -> list[str]:
+    """Return the syllables that go on from ``start`` after ``before``, by how often the two stand together."""
+    follows = known.following(fold(before), fold(start), limit)
+    if not has_marks(before + start):
+        return follows
+    left, typed = match_form(before), match_form(start)
+    texts = []
+    for folded in follows:
+        near = [text for text in known.by_fold.get(folded, ()) if not has_marks(typed) or text.startswith(typed)]
+        texts += sorted(near, key=lambda text: -known.words.get(f"{left}_{text}", 0))[:1]
+    return texts
 
 
 def _continued(start: str, known: Vocabulary, limit: int) -> list[str]:
     """Return known phrases that start so; marks that were typed must be there, but for the word being typed."""
     folded = " ".join(fold(token.text) for token in syllables(start)) + (" " if start.endswith(" ") else "")
-    if len(folded) < 2:
+    if len(folded) < _SHORTEST:
         return []
     done = match_form(start[: start.rfind(" ") + 1])
     last = match_form(start[start.rfind(" ") + 1 :])
     kept: list[str] = []
-    for entry in known.completions.starting(folded):
-        form = match_form(entry.text)
-        marked = not has_marks(done) or form.startswith(done)
-        if marked and (not has_marks(last) or form[len(done) :].startswith(last) or form.startswith(done + last)):
-            kept.append(entry.text)
-        if len(kept) >= limit:
+    entries = known.completions.starting(folded)
+    for entry in entries:
+        if entry.count * _SELDOM < entries[0].count or len(kept) == limit:
             break
+        form = match_form(entry.text)
+        if (not has_marks(done) or form.startswith(done)) and (not has_marks(last) or form.startswith(done + last)):
+            kept.append(entry.text)
     return kept

@@ -89,6 +89,11 @@ class Vocabulary:
         """The frequent folded pairs, with their document frequencies."""
         return dict(self._engine.terms(self._scope, "pair", limit=WORDS))
 
+    def following(self, before: str, start: str, limit: int) -> list[str]:
+        """Return the folded syllables that start so and stand behind another one, the most frequent first."""
+        pairs = self._engine.terms(self._scope, "pair", f"{before}_{start}", limit)
+        return [pair.partition("_")[2] for pair, _ in pairs]
+
     @cached_property
     def completions(self) -> Completions:
         """What can be completed to: syllables, pyvi's words, and names."""
