@@ -103,6 +103,7 @@ class _Chunks(dict[str, int]):
     def __init__(self, syllables: _Syllables) -> None:
         super().__init__()
         self._syllables = syllables
+        self.odd = False  # whether a syllable of no length was seen
         self.start, self.count = array("q"), array("q")
         self.syllable, self.begin, self.end = array("q"), array("q"), array("q")
 
@@ -116,6 +117,7 @@ class _Chunks(dict[str, int]):
             self.syllable.append(self._syllables[names[0]])
             self.end.append(ends[0])
         else:
+            self.odd = self.odd or any(a == b for a, b in pairwise(ends))
             self.syllable.extend(map(self._syllables.__getitem__, names))
             self.begin.extend(ends[:-1])
             self.end.extend(ends)
@@ -241,7 +243,11 @@ def _spans(tables: _Tables, lines: Sequence[str]) -> list[list[Span] | None]:
     # 4. As Python's tuples, and what is left to the other form.
     spans = tables.pairs_of(begin, end)
     found: list[list[Span] | None] = [spans[a:b] for a, b in pairwise(bounds.tolist())]
-    left = np.concatenate((np.flatnonzero(labels == TIED), apart[begin >= end]))
+    left = np.flatnonzero(labels == TIED)
+    if tables.chunks.odd:
+        places = row.place[apart]
+        lengths = np.frombuffer(tables.chunks.end, np.int64) - np.frombuffer(tables.chunks.begin, np.int64)
+        left = np.concatenate((left, apart[lengths.take(places) == 0]))
     for line in np.searchsorted(row.bounds, left, side="right").tolist():
         found[line - 1] = None
     for at, line in enumerate(lines):

@@ -353,22 +353,20 @@ def _state(model: Model, line: Sequence[Syllable], at: int) -> Pair:
 
 
 def _by_pyvi(line: str) -> list[Span]:
-    """The spans of one line from pyvi's own answer, by a walk over the line that it covers letter by letter."""
-    from pyvi import ViTokenizer
+    """The spans of one line from pyvi's own answer, by a walk over pyvi's own syllables."""
+    from pyvi.ViTokenizer import ViTokenizer
 
-    if not line or line.isspace():
-        return []
     # pyvi fails on lone surrogates; the replacement character is a sign as they are.
     text, borders = pyvi_model.compose(re.sub("[\ud800-\udfff]", "\ufffd", line))
+    syllables = iter(ViTokenizer.sylabelize(text)[1])
     spans: list[Span] = []
     at = 0
-    for word in ViTokenizer.tokenize(text).split():
-        while text[at].isspace():
-            at += 1
-        start = at
-        for letter in word:
-            while at < len(text) and text[at].isspace():
-                at += 1
-            at += at < len(text) and text[at] == letter  # else it is glue
-        spans.append((borders[start], borders[at]))
-    return [(start, end) for start, end in spans if start < end]
+    for word in ViTokenizer.tokenize(text).split(" ") if text.strip(" ") else ():
+        start, missing = -1, len(word) + 1
+        while missing > 0 and (name := next(syllables, None)) is not None:
+            at = text.index(name, at)
+            start = at if start < 0 else start
+            at += len(name)
+            missing -= len(name) + 1  # the syllable and its glue, or for the last the blank after the word
+        spans.append((borders[max(start, 0)], borders[at]))
+    return _trimmed(line, spans)
