@@ -44,9 +44,22 @@ def role_of(bulletin: Bulletin, one: Date) -> DateRole:
 
 
 def is_letterhead(bulletin: Bulletin, one: Date) -> bool:
-    """Say whether a date is the document's own: "Tân Hòa Giang, ngày 04 tháng 6 năm 2019" on a line of its own."""
-    closes = bulletin.text[one.end : one.end + 1] in ("", "\n")
-    return closes and bool(_LETTERHEAD.search(bulletin.text, max(0, one.start - 40), one.start))
+    """Say whether a date is the document's own: "Tân Hòa Giang, ngày 04 tháng 6 năm 2019" in its head.
+
+    Either on a line of its own, or, in texts whose lines ran together, soon after the State's motto or "Số:".
+    """
+    text, begin = bulletin.text, one.start
+    if text[one.end : one.end + 1] in ("", "\n") and _LETTERHEAD.search(text, max(0, begin - 40), begin):
+        return True
+    if begin - bulletin.body > _HEAD or not _PLACE.search(text, max(bulletin.body, begin - 48), begin):
+        return False
+    return bool(_WORDS.match(one.text) and _MOTTO.search(text, bulletin.body, begin))
+
+
+_HEAD = 1_500  # characters within which a document's own date stands
+_PLACE = re.compile(r"[A-ZĐ][^\W\d_]*(?:\s[A-ZĐ][^\W\d_]*){0,4}\s?,[\s_*]{0,6}\Z")
+_WORDS = re.compile(r"ngày\s\S{1,2}\s?tháng", re.IGNORECASE)
+_MOTTO = re.compile(r"CỘNG\s(?:HÒA|HOÀ)\sXÃ\sHỘI|Độc\slập\s?[-–]\s?Tự\sdo|ĐẢNG\sCỘNG\sSẢN|(?<!\w)Số\s?:")
 
 
 def _word_length(text: str) -> int:

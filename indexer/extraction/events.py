@@ -14,8 +14,9 @@ from indexer.extraction.document_numbers_parts import document_kinds
 from indexer.extraction.lexicon import rows
 
 _CANDIDATES = 14  # an event that is not among the first dates of a text is not its subject
-_LEAD = 700  # characters of the body in which the event is announced
+_NEAR_HEAD = ((250, 4.0), (450, 3.0), (700, 2.0))  # characters from the head of the body, and their worth
 _ENOUGH = 3.5
+_CERTAIN = 20.0  # the date of the bulletin's own document
 _HEAD = 600  # characters at the head of a document in which its name stands
 
 _WHOLE_SENTENCE = re.compile(
@@ -44,7 +45,7 @@ _ISSUES_NEXT = re.compile(
 # "Đó là một trong những nội dung tại Thông báo số ...": the document cited is the subject.
 _IS_ITS_CONTENT = re.compile(
     r"(?<![^\W\d_])(?:đó\slà|đây\slà|là\smột\strong|được\sđặt\sra|đặt\sra|được\snêu|nêu\srõ)(?![^\W\d_])[^.;\n]{0,110}"
-    r"(?:tại|trong|theo)\s(?:[^\W\d]+\s){1,4}(?:số\s)?[^\s]{3,30}[\s,(]{1,3}\Z",
+    r"(?:tại|trong|theo|của)\s(?:[^\W\d]+\s){1,4}(?:số\s)?[^\s]{3,30}[\s,(]{1,3}(?:ban\shành\s)?\Z",
     re.IGNORECASE,
 )
 _ISSUED_NOW = re.compile(
@@ -99,9 +100,9 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
     """Return how much speaks for a date being the event's; `_ENOUGH` is needed."""
     if len(one.iso) != 10 or one.role in ("publication", "due"):
         return 0.0
-    number = _number_before(facts, one)
+    number = _number_before(bulletin.text, facts, one)
     if is_letterhead(bulletin, one) or (number and _is_subject(bulletin, number)):
-        return _ENOUGH + 1
+        return _CERTAIN
     if one.start < bulletin.body:
         return 0.0
     text = bulletin.text
@@ -109,7 +110,9 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
     after = text[one.end : one.end + 160]
     score = _place(bulletin, one) + _distance(bulletin, one)
     if _WHOLE_SENTENCE.search(before) or one.start == bulletin.body:
-        score += 3
+        score += 2.5
+    if one.start == bulletin.body:
+        score += 4
     if _HALF_DAY.search(one.text):
         score += 2
     if after[:1] == ",":
@@ -143,9 +146,15 @@ def _will_be(bulletin: Bulletin, one: Date, before: str, after: str) -> bool:
     return bool(_ISSUED_NOW.search(bulletin.text, bulletin.body, bulletin.body + 400))
 
 
-def _number_before(facts: Facts, one: Date) -> DocumentNumber | None:
-    """Return the document number that a date stands right behind."""
-    return next((number for number in facts.document_numbers if 0 <= one.start - number.end <= 4), None)
+def _number_before(text: str, facts: Facts, one: Date) -> DocumentNumber | None:
+    """Return the document number that a date stands right behind: "..., ngày", "... ban hành ngày"."""
+    for number in facts.document_numbers:
+        if 0 <= one.start - number.end <= 20 and _ISSUED_ON.fullmatch(text[number.end : one.start]):
+            return number
+    return None
+
+
+_ISSUED_ON = re.compile(r"[\s,(]{0,3}(?:(?:được\s)?(?:ký\s)?(?:ban\shành|ký)\s)?")
 
 
 def _is_issued(bulletin: Bulletin, number: DocumentNumber) -> bool:
@@ -176,7 +185,8 @@ def _names_kind(words: str) -> bool:
 
 
 def _place(bulletin: Bulletin, one: Date) -> float:
-    return 3.0 if one.start - bulletin.body < _LEAD else 0.0
+    """Return what speaks for a date near the head: the lead tells what happened."""
+    return next((worth for limit, worth in _NEAR_HEAD if one.start - bulletin.body < limit), 0.0)
 
 
 def _distance(bulletin: Bulletin, one: Date) -> float:
@@ -185,7 +195,9 @@ def _distance(bulletin: Bulletin, one: Date) -> float:
         days = (date.fromisoformat(bulletin.day) - date.fromisoformat(one.iso)).days if bulletin.day else 0
     except ValueError:
         return 0.0
-    if days < -60 or days > 300:
+    if days > 300:
+        return -8.0
+    if days < -60:
         return -4.0
     return -2.0 if days > 75 else 0.0
 
