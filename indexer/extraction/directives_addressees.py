@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from indexer.extraction.directives_trie import any_of
 from indexer.extraction.directives_words import CONNECTOR, INNER_COMMA, NOMINAL, OPENERS, assigns, pattern
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import even, on_one_line
@@ -54,14 +55,12 @@ _OWN_HEAD = re.compile(
 @cache
 def _members() -> re.Pattern[str]:
     """Return one pattern of the nouns that may follow "các" in an addressee, each with what must not follow it."""
-    words = sorted(
-        ((even(row[0]), row[3]) for row in rows("addressees") if row[1] == "member"), key=lambda r: (-len(r[0]), r[0])
-    )
-    parts = [
-        re.escape(word) + ("" if no == "-" else rf"(?![,‚]? (?:{'|'.join(map(re.escape, no.split('|')))})(?!\w))")
-        for word, no in words
-    ]
-    return re.compile(rf"(?:các |những |mỗi |từng |toàn bộ |cả )*(?:{'|'.join(parts)})(?!\w)")
+    words = {
+        even(row[0]): "" if row[3] == "-" else rf"(?![,‚]? (?:{'|'.join(map(re.escape, row[3].split('|')))})(?!\w))"
+        for row in rows("addressees")
+        if row[1] == "member"
+    }
+    return re.compile(rf"(?:các |những |mỗi |từng |toàn bộ |cả )*{any_of(words)}")
 
 
 @cache
@@ -74,8 +73,7 @@ def _bodies() -> re.Pattern[str]:
         "lãnh đạo",
         "lực lượng",
     }
-    kept = sorted((w for w in words if " " in w or w in _SHORT), key=lambda w: (-len(w), w))
-    return re.compile(rf"(?:{'|'.join(map(re.escape, kept))})(?!\w)")
+    return re.compile(any_of({w: "" for w in words if " " in w or w in _SHORT}))
 
 
 _COUNT = re.compile(r"\d{1,3} ")

@@ -14,11 +14,9 @@ from indexer.extraction.directives_givers import DENIED, Cast, Giver
 from indexer.extraction.directives_needs import actor, needy, starts_with_action
 from indexer.extraction.directives_scene import Demand, Scene
 from indexer.extraction.directives_words import (
-    CONNECTOR,
     FORCE,
     NEED,
     NOT_NEED,
-    OPENERS,
     assigns,
     pattern,
     rank_of,
@@ -217,7 +215,7 @@ class Reader:
             self.low, self.low.rfind(",", start, verb.start()) + 1 or start
         ):
             return None
-        bare = CONNECTOR.sub("", OPENERS.sub("", self.low[start : verb.start()], count=1)).strip(" ,") == ""
+        bare = skip_lead_in(self.low, start, verb.start()) >= verb.start()
         giver = self._giver(start, verb, word, bare)
         if (
             word == "lưu ý"

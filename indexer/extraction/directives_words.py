@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from indexer.extraction.directives_trie import any_of
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import even
 
@@ -21,8 +22,7 @@ def words_of(table: str, *kinds: str) -> frozenset[str]:
 @cache
 def pattern(table: str, *kinds: str) -> re.Pattern[str]:
     """Return one pattern for all words of these kinds, longest first, at word boundaries."""
-    words = sorted(words_of(table, *kinds), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
+    return re.compile(r"(?<!\w)" + any_of(dict.fromkeys(words_of(table, *kinds), "")))
 
 
 @cache
@@ -120,8 +120,7 @@ TENSE = re.compile(r"(?<!\w)(?:sẽ|đã|vừa|đang|từng|được|bị|luôn|
 
 # Commas inside the names of bodies do not part phrases.
 INNER_COMMA = re.compile(
-    r"(?<=văn hóa), (?=thể thao|xã hội|giáo dục)|(?<=lao động), (?=thương binh)|(?<=phòng), (?=chống)|"
-    r"(?<=văn hoá), (?=thể thao)|"
-    r"(?<=khoa học), (?=công nghệ)|(?<=ban), (?=ngành)|(?<=giáo dục), (?=thanh niên)|"
-    r"(?<=thanh niên), (?=thiếu niên)|(?<=kinh tế), (?=hạ tầng)|(?<=báo), (?=đài)|(?<=bưu chính), (?=viễn thông)"
+    r", (?:(?<=văn hóa, )(?=thể thao|xã hội|giáo dục)|(?<=văn hoá, )(?=thể thao)|(?<=lao động, )(?=thương binh)|"
+    r"(?<=phòng, )(?=chống)|(?<=khoa học, )(?=công nghệ)|(?<=ban, )(?=ngành)|(?<=giáo dục, )(?=thanh niên)|"
+    r"(?<=thanh niên, )(?=thiếu niên)|(?<=kinh tế, )(?=hạ tầng)|(?<=báo, )(?=đài)|(?<=bưu chính, )(?=viễn thông))"
 )
