@@ -1,0 +1,111 @@
+"""How long an index takes to build, how large it is, and how much memory that takes.
+
+    python -m tests.bench.build SIZE [PEER ...]
+
+Making the corpus is not counted. Indexes are kept in the temporary folder (BANTIN_BENCH) for `tests.bench.query`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.bench.corpora import bulletins
+from tests.bench.peers import PEERS, available, peak_bytes, peer
+
+ROOT = Path(os.environ.get("BANTIN_BENCH") or Path(tempfile.gettempdir()) / "bantin-bench")
+
+
+def folder_of(name: str, size: int) -> Path:
+    """Return where the index of a peer is kept; both ways of asking tantivy share one."""
+    return ROOT / f"{PEERS[name][0].rsplit('_', 1)[1]}-{size}"
+
+
+def build(name: str, size: int) -> dict[str, float]:
+    """Build in this process; returns seconds, bytes on disc and the peak of memory."""
+    folder = folder_of(name, size)
+    shutil.rmtree(folder, ignore_errors=True)
+    seconds = 0.0
+    steps = peer(name).build(folder, bulletins(size))
+    next(steps)  # the first bulletin is made
+    before = peak_bytes()
+    for number in range(size):
+        # Until the next bulletin is asked for, a step is the engine's; making it is then part of the step after.
+        began = time.perf_counter()
+        made = MAKING.spent
+        next(steps)
+        seconds += time.perf_counter() - began - (MAKING.spent - made)
+        if number % 10_000 == 9_999:
+            print(f"{name} {number + 1:,} {seconds:.1f} s", file=sys.stderr, flush=True)
+    for _ in steps:
+        pass
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    inodes = {path.stat().st_ino: path.stat().st_size for path in files}
+    return {"seconds": seconds, "bytes": sum(inodes.values()), "peak": peak_bytes(), "before": before}
+
+
+class _Making:
+    """The time that making bulletins has taken."""
+
+    spent = 0.0
+
+
+MAKING = _Making()
+
+
+def _timed_making() -> None:
+    """Count the time that the corpus takes, so that it can be left out."""
+    from tests.bench import corpora
+
+    made, document = corpora.bulletin, corpora.Bulletin.document
+
+    def bulletin(number: int) -> corpora.Bulletin:
+        began = time.perf_counter()
+        result = made(number)
+        MAKING.spent += time.perf_counter() - began
+        return result
+
+    def timed(self: corpora.Bulletin) -> object:
+        began = time.perf_counter()
+        result = document(self)
+        MAKING.spent += time.perf_counter() - began
+        return result
+
+    corpora.bulletin = bulletin
+    corpora.Bulletin.document = timed  # type: ignore[method-assign,assignment]
+
+
+def run(name: str, size: int) -> dict[str, float]:
+    """Build in a process of its own, or return what an earlier build noted."""
+    note = folder_of(name, size).with_suffix(".json")
+    if not note.exists():
+        command = [sys.executable, "-m", "tests.bench.build", "--one", name, str(size)]
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+        note.write_text(done.stdout)
+    result: dict[str, float] = json.loads(note.read_text())
+    return result
+
+
+def main() -> None:
+    """Build with each peer and print a table."""
+    if sys.argv[1] == "--one":
+        _timed_making()
+        print(json.dumps(build(sys.argv[2], int(sys.argv[3]))))
+        return
+    size = int(sys.argv[1])
+    names = sys.argv[2:] or [name for name in available() if "pass" not in name]
+    print(f"| {size:,} bulletins | seconds | a second | MB on disc | peak MB |\n|---|---:|---:|---:|---:|")
+    for name in names:
+        result = run(name, size)
+        seconds, disc, peak = result["seconds"], result["bytes"] / 1e6, result["peak"] / 1e6
+        print(f"| {name} | {seconds:.1f} | {size / seconds:,.0f} | {disc:,.0f} | {peak:,.0f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
