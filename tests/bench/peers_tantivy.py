@@ -1,4 +1,4 @@
-"""tantivy-py as a peer. Its binding counts facets in a second run of the query; "one pass" asks for the counts alone."""
+"""tantivy-py as a peer. Its binding counts facets by a second run of the query; "one pass" asks for counts alone."""
 
 from __future__ import annotations
 

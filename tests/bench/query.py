@@ -1,10 +1,10 @@
 """How fast each engine answers, side by side: one process an engine, asked in turn, equal answers asserted first.
 
-    python -m tests.bench.query [SIZE ...] [--peers NAME,NAME] [--rounds N] [--svg FILE] [--markdown FILE]
+    python -m tests.bench.query [SIZE ...] [--peers NAME,NAME] [--rounds N] [--svg FILE]
 
-Queries: rare, common, AND, OR, phrase, prefix, date range, several fields, NOT, a selected facet, a deep page; terms are
-drawn by their frequency, phrases from the bulletins themselves. Each is asked plainly (ten hits), with four facets, and
-with facets and ten snippets. Indexes are built when they are not there yet (`tests.bench.build`).
+Queries: rare, common, AND, OR, phrase, prefix, date range, several fields, NOT, a selected facet, a deep page; terms
+are drawn by their frequency, phrases from the bulletins themselves. Each is asked plainly (ten hits), with four facets,
+and with facets and ten snippets. Indexes are built when they are not there yet (`tests.bench.build`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.bench.corpora import bulletin
 from tests.bench.peers import FACETS, Ask, available
 
 EACH: Final = 8
-MODES: Final = {
+MODES: Final[dict[str, dict[str, Any]]] = {
     "plain": {},
     "facets": {"facets": FACETS},
     "facets + 10 snippets": {"facets": FACETS, "snippets": True},
@@ -49,7 +49,6 @@ def asks(size: int, seed: int = 1) -> list[Ask]:
         one, two, three = chance.choice(common), chance.choice(middle), chance.choice(common)
         phrase = _phrase(chance, size, 2 + number % 3)
         year = chance.randrange(2009, 2024)
-        span = {"since": f"{year}-03-01", "until": f"{year + number % 3}-10-15"}
         made += [
             Ask("rare", (chance.choice(rare),)),
             Ask("common", (one,)),
@@ -57,7 +56,7 @@ def asks(size: int, seed: int = 1) -> list[Ask]:
             Ask("or", tuple(dict.fromkeys((chance.choice(middle), two, three)[: 2 + number % 2]))),
             Ask("phrase", phrase),
             Ask("prefix", (chance.choice(middle)[:2],)),
-            Ask("range", (one,), **span),
+            Ask("range", (one,), since=f"{year}-03-01", until=f"{year + number % 3}-10-15"),
             Ask("fields", (two,), title=chance.choice(titles)),
             Ask("not", (two,), without=three),
             Ask("filter", (one,), chosen=("kind", chance.choice(("tin", "công văn")))),
@@ -134,7 +133,7 @@ def measure(processes: Sequence[Process], queries: Sequence[Ask], rounds: int) -
                 for process in processes:
                     if mode == "plain" and "pass" in process.name:
                         continue
-                    took = process.ask(replace(ask, **options))["seconds"] * 1000  # type: ignore[arg-type]
+                    took = process.ask(replace(ask, **options))["seconds"] * 1000
                     best[process.name][place] = min(best[process.name][place], took)
         result[mode] = {name: times for name, times in best.items() if max(times) < float("inf")}
     return result
