@@ -10,12 +10,12 @@ from indexer.analysis.fold import fold
 SLUG_CHARACTERS: Final = 80
 
 
-def slug(text: str) -> str:
-    """Return a text as the readable tail of an address: folded, words joined by hyphens, cut at a word."""
+def slug(text: str, limit: int | None = SLUG_CHARACTERS) -> str:
+    """Return a text as the readable part of an address: folded, words joined by hyphens, cut at a word; None: uncut."""
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(text)).split()
     result = ""
     for word in words:
-        if len(result) + len(word) >= SLUG_CHARACTERS:
+        if limit is not None and len(result) + len(word) >= limit:
             break
         result += f"-{word}" if result else word
     return result
@@ -33,9 +33,9 @@ def directive_path(directive_id: str) -> str:
 
 
 def official_path(official_id: str, name: str = "") -> str:
-    """Return the address of an official's page."""
-    tail = f"/{slug(name)}" if slug(name) else ""
-    return f"/can-bo/{quote(official_id)}{tail}"
+    """Return the address of an official's page; an id that is the folded name says the name already."""
+    tail = slug(name)
+    return f"/can-bo/{quote(official_id)}" + (f"/{tail}" if tail and tail != official_id else "")
 
 
 def path_of(scope: str, document_id: str, title: str) -> str:

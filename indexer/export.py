@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Final
 from xml.etree import ElementTree
 
@@ -18,6 +20,7 @@ from indexer.search import FoundHit, search
 
 ROWS: Final = 10_000
 FEED_ENTRIES: Final = 50
+CHUNK_BYTES: Final = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,10 @@ _COLUMNS: Final[tuple[tuple[str, Callable[[FoundHit, str], Any]], ...]] = (
 
 
 def _rows(library: Library, parameters: Parameters, base: str) -> Iterator[list[str]]:
+    hits = all_hits(library, parameters)
+    first = next(hits, None)  # what cannot be asked is refused here, before anything is written
     yield [heading for heading, _cell in _COLUMNS]
-    for hit in all_hits(library, parameters):
+    for hit in chain([first] if first else [], hits):
         yield [_defused(str(cell(hit, base))) for _heading, cell in _COLUMNS]
 
 
@@ -67,11 +72,12 @@ def _defused(cell: str) -> str:
 
 
 def _csv(library: Library, parameters: Parameters, base: str) -> Iterator[bytes]:
-    yield "\ufeff".encode()  # without it, Excel reads UTF-8 as a legacy code page
+    mark = "\ufeff"  # without it, Excel reads UTF-8 as a legacy code page
     for row in _rows(library, parameters, base):
         buffer = io.StringIO()
         csv.writer(buffer).writerow(row)
-        yield buffer.getvalue().encode()
+        yield f"{mark}{buffer.getvalue()}".encode()
+        mark = ""
 
 
 def _xlsx(library: Library, parameters: Parameters, base: str) -> Iterator[bytes]:
@@ -82,9 +88,11 @@ def _xlsx(library: Library, parameters: Parameters, base: str) -> Iterator[bytes
     sheet = book.create_sheet("bantin")
     for row in _rows(library, parameters, base):
         sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell) for cell in row])
-    buffer = io.BytesIO()
-    book.save(buffer)
-    yield buffer.getvalue()
+    with tempfile.TemporaryFile() as file:
+        book.save(file)
+        file.seek(0)
+        while chunk := file.read(CHUNK_BYTES):
+            yield chunk
 
 
 def _json(library: Library, parameters: Parameters, base: str) -> Iterator[bytes]:

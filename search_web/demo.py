@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from indexer.search import Result
     from indexer.settings import Settings
 
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """One search for one kind of user; ``holds`` tells from the answer whether it is the right one."""

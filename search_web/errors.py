@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import json
 import logging
+from typing import Final
 
 from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
 
-from indexer.errors import BantinError
+from indexer.errors import BantinError, IndexUnusable, NotFound, QueryTooLong, Removed, UsageError
+from search_web.security import Busy
 
 log = logging.getLogger("bantin.web")
 
 # What a status means to a reader: heading, and what to do next.
-_SAID = {
+SAID: Final = {
     400: ("Yêu cầu không đúng", "Xem lại địa chỉ, hoặc tìm lại từ đầu."),
     404: ("Không tìm thấy trang này", "Trang có thể đã đổi địa chỉ. Hãy tìm theo tiêu đề hoặc nội dung."),
     405: ("Cách gọi này không dùng được", "Trang này chỉ để xem."),
     410: ("Nội dung này đã được gỡ", "Nội dung đã được gỡ theo yêu cầu và không còn ở đây."),
     413: ("Yêu cầu quá lớn", "Rút ngắn nội dung gửi đi."),
-    414: ("Địa chỉ quá dài", "Rút ngắn câu tìm."),
-    431: ("Yêu cầu quá lớn", "Rút ngắn câu tìm."),
+    414: ("Truy vấn quá dài", "Rút ngắn câu tìm, hoặc chỉ giữ những từ quan trọng."),
+    431: ("Truy vấn quá dài", "Rút ngắn câu tìm, hoặc chỉ giữ những từ quan trọng."),
     500: ("Có lỗi ở máy chủ", "Xin thử lại sau ít phút."),
     503: ("Chưa trả lời được lúc này", "Xin thử lại sau ít phút."),
 }
+_TOO_LONG: Final = "Truy vấn quá dài"
+_MACHINES: Final = (".json", ".jsonl", ".csv", ".xlsx", ".atom")
 
 
 def register_errors(app: Flask) -> None:
@@ -34,32 +39,43 @@ def register_errors(app: Flask) -> None:
 
 
 def _of_bantin(error: BantinError) -> Response:
-    if error.status >= 500:
+    if error.status >= 500 and not isinstance(error, Busy):
         log.error("%s: %s", error.kind, error.message)
-    return answer(error.status, error.message, error.hint, error.kind)
+    heading, hint = SAID.get(error.status, SAID[500])
+    if isinstance(error, QueryTooLong):
+        heading = _TOO_LONG
+    message = error.message if _is_for_readers(error) else ""
+    return answer(error.status, heading, message, (error.hint if message else "") or hint, error.kind)
+
+
+def _is_for_readers(error: BantinError) -> bool:
+    """Tell whether a message was written for those who search; the others speak to operators and name folders."""
+    if isinstance(error, Removed | IndexUnusable):
+        return False
+    return isinstance(error, UsageError | Busy) or (isinstance(error, NotFound) and error.message.startswith("Không"))
 
 
 def _of_http(error: HTTPException) -> Response:
     status = error.code or 500
-    title, hint = _SAID.get(status, _SAID[400] if status < 500 else _SAID[500])
-    return answer(status, title, hint, "HTTP")
+    heading, hint = SAID.get(status, SAID[400] if status < 500 else SAID[500])
+    return answer(status, heading, "", hint, "HTTP")
 
 
 def _unforeseen(error: Exception) -> Response:
-    log.exception("unforeseen error at %s", request.path, exc_info=error)
-    return answer(500, *_SAID[500], "Internal")
+    log.error("unforeseen error at %r", request.path, exc_info=error)
+    return answer(500, SAID[500][0], "", SAID[500][1], "Internal")
 
 
-def answer(status: int, title: str, hint: str, kind: str) -> Response:
+def answer(status: int, heading: str, message: str, hint: str, kind: str) -> Response:
     """Return an error as a page, or as problem+json where a program asked."""
     if wants_json():
-        problem = {"type": f"urn:bantin:{kind}", "title": title, "status": status, "detail": hint or title}
-        error = {"type": kind, "title": title, "detail": title, "hint": hint}
+        detail = message or heading
+        problem = {"type": f"urn:bantin:{kind}", "title": heading, "status": status, "detail": detail}
+        error = {"type": kind, "title": heading, "detail": detail, "hint": hint}
         body = json.dumps({**problem, "schema": 1, "error": error}, ensure_ascii=False)
         response = Response(body, status, content_type="application/problem+json; charset=utf-8")
     else:
-        heading = _SAID.get(status, (title, ""))[0]
-        page = render_template("error.html", status=status, heading=heading, message=title, hint=hint)
+        page = render_template("error.html", status=status, heading=heading, message=message, hint=hint)
         response = Response(page, status, content_type="text/html; charset=utf-8")
     if status == 503:
         response.headers["Retry-After"] = "5"
@@ -69,4 +85,12 @@ def answer(status: int, title: str, hint: str, kind: str) -> Response:
 
 def wants_json() -> bool:
     """Tell whether the one who asks is a program."""
-    return request.path.startswith("/api/") or request.path.endswith((".json", ".jsonl"))
+    return request.path.startswith("/api/") or request.path.endswith(_MACHINES)
+
+
+def server_page(app: Flask, status: int) -> tuple[str, bytes]:
+    """Return status line and page for a request that the server refuses before any view sees it."""
+    heading, hint = SAID.get(status, SAID[400])
+    with app.test_request_context("/tim-kiem"):
+        body = answer(status, heading, "", hint, "HTTP").get_data()
+    return f"{status} {HTTP_STATUS_CODES.get(status, 'Bad Request')}", body

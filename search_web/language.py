@@ -22,13 +22,15 @@ def english() -> Mapping[str, str]:
 
 def translate(text: str) -> str:
     """Return a string of the interface in the reader's language; what has no translation stays Vietnamese."""
-    return english().get(text, text) if g.get("lang") == "en" else text
+    return english().get(text, text).split("|")[-1] if g.get("lang") == "en" else text
 
 
-def _plural(one: str, many: str, number: int) -> str:
-    # Vietnamese has no plural; English has two forms, written "one result|%(num)s results" in the table.
-    forms = translate(many if number != 1 else one).split("|")
-    return forms[0] if number == 1 or len(forms) == 1 else forms[1]
+def _plural(_one: str, many: str, number: int) -> str:
+    # Vietnamese has no plural; English has two forms, written "%(num)s result|%(num)s results" in the table.
+    if g.get("lang") != "en":
+        return many
+    forms = english().get(many, many).split("|")
+    return forms[0] if number == 1 else forms[-1]
 
 
 def install_languages(app: Flask) -> None:

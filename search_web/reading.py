@@ -1,11 +1,13 @@
-"""A bulletin laid out for reading: paragraphs with anchors, directives numbered, words of the query marked."""
+"""A bulletin laid out for reading: paragraphs with anchors, directives numbered, words and facts marked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import difflib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from indexer.analysis.analyse import syllables
@@ -13,33 +15,101 @@ from indexer.analysis.fold import fold
 from indexer.bulletin import Bulletin, Directive, Facts
 from indexer.settings import Settings
 from indexer.store.records import Stored
-from search_web.shapes import pieces
 
-_HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+_HANOI: Final = ZoneInfo("Asia/Ho_Chi_Minh")
+MARKED_WORDS: Final = 32
+DIFF_LINES: Final = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a stretch of the text was taken for: ``kind`` names it, ``value`` is what it leads to."""
+
+    start: int
+    end: int
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text: whether the query's words mark it, and the fact that it is part of."""
+
+    text: str
+    marked: bool
+    fact: Fact | None
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph: its anchor, the zone it stands in, the directive that begins it, and its text in pieces."""
+    """A paragraph: its anchor, the zone it stands in, the directive that begins it, and its text in pieces.
+
+    ``found``: the passage that a reader of the results came for stands here.
+    """
 
     anchor: str
     zone: str
     n: int | None
-    pieces: list[tuple[str, bool]]
+    pieces: list[Piece]
+    found: bool
 
 
-def blocks(stored: Stored, query: str) -> list[Block]:
-    """Return the body of a bulletin as paragraphs; every character of it is in exactly one piece."""
-    bulletin, facts = stored.bulletin, stored.facts
-    words = {fold(token.text) for token in syllables(query)}
+def blocks(stored: Stored, query: str = "", at: int | None = None, *, facts: bool = False) -> list[Block]:
+    """Return the body of a bulletin as paragraphs; every character of it is in exactly one piece.
+
+    ``at``: the place in the text that a hit showed. ``facts``: mark what was extracted.
+    """
+    bulletin = stored.bulletin
+    words = set(list({fold(token.text): None for token in syllables(query)})[:MARKED_WORDS])
+    known = spans(stored.facts) if facts else []
     result = []
-    for place, (start, end, directive) in enumerate(_cuts(bulletin, facts), 1):
+    for place, (start, end, directive) in enumerate(_cuts(bulletin, stored.facts), 1):
         text = bulletin.text[start:end]
-        marks = [(t.start, t.end) for t in syllables(text) if fold(t.text) in words] if words else []
+        marks = [(t.start + start, t.end + start) for t in syllables(text) if fold(t.text) in words] if words else []
         anchor = f"chi-dao-{directive.n}" if directive else f"doan-{place}"
-        zone = next((z.kind for z in facts.zones if z.start <= start < z.end), "body")
-        result.append(Block(anchor, zone, directive.n if directive else None, pieces(text, marks)))
+        zone = next((z.kind for z in stored.facts.zones if z.start <= start < z.end), "body")
+        found = at is not None and start <= at < end
+        inside = [fact for fact in known if start <= fact.start and fact.end <= end]
+        pieces = list(_pieces(bulletin.text, start, end, _joined(marks, bulletin.text), inside))
+        result.append(Block(anchor, zone, directive.n if directive else None, pieces, found))
     return result
+
+
+def spans(facts: Facts) -> list[Fact]:
+    """Return what can be marked in the text, without overlaps: the longer one of two stays, in order."""
+    found = [
+        *(Fact(n.start, n.end, "number", n.key) for n in facts.document_numbers),
+        *(Fact(d.start, d.end, "due" if d.role == "due" else "date", d.iso) for d in facts.dates),
+        *(Fact(start, end, "official", o.name) for o in facts.officials for start, end in _mentions(o.mentions, o)),
+        *(Fact(p.start, p.end, "post", p.title) for o in facts.officials for p in o.posts),
+        *(Fact(p.start, p.end, "place", p.name) for p in facts.places),
+    ]
+    kept: list[Fact] = []
+    for fact in sorted(found, key=lambda fact: (fact.start, -fact.end)):
+        if not kept or fact.start >= kept[-1].end:
+            kept.append(fact)
+    return kept
+
+
+def _mentions(mentions: tuple[tuple[int, int], ...], official: object) -> Iterable[tuple[int, int]]:
+    return mentions or ((getattr(official, "start", 0), getattr(official, "end", 0)),)
+
+
+def _joined(marks: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in marks:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _pieces(text: str, start: int, end: int, marks: list[tuple[int, int]], facts: list[Fact]) -> Iterator[Piece]:
+    edges = {start, end, *(edge for mark in marks for edge in mark), *(e for f in facts for e in (f.start, f.end))}
+    for low, high in pairwise(sorted(edges)):
+        fact = next((fact for fact in facts if fact.start <= low < fact.end), None)
+        yield Piece(text[low:high], any(first <= low < last for first, last in marks), fact)
 
 
 def _cuts(bulletin: Bulletin, facts: Facts) -> Iterator[tuple[int, int, Directive | None]]:
@@ -60,6 +130,14 @@ def _cuts(bulletin: Bulletin, facts: Facts) -> Iterator[tuple[int, int, Directiv
             yield start + shift, end, begins.get(start + shift) or begins.get(start)
 
 
+def changes(old: Bulletin, new: Bulletin) -> list[tuple[str, str]]:
+    """Return what changed from one version to the next: lines, each with " " (kept), "-" (gone) or "+" (new)."""
+    before, after = (bulletin.text.split("\n")[:DIFF_LINES] for bulletin in (old, new))
+    lines = difflib.unified_diff(before, after, n=2, lineterm="")
+    found = [(line[0], line[1:]) for line in lines if not line.startswith(("---", "+++"))]
+    return [("@", "") if sign == "@" else (sign, text) for sign, text in found]
+
+
 def citation(
     bulletin: Bulletin, settings: Settings, seen: str, address: str, directive: Directive | None = None
 ) -> str:
@@ -69,6 +147,11 @@ def citation(
     parts = [settings.site_note or settings.site_name, f"“{bulletin.title or bulletin.id}”", f"đăng ngày {day}"]
     if directive:
         point = f"điểm {directive.number.rstrip('.)/')}" if directive.number else f"chỉ đạo thứ {directive.n}"
-        parts.append(f"{point}: {' '.join(directive.text.split())}" if not bulletin.scanned else point)
-    today = datetime.now(UTC).astimezone(_HANOI).strftime("%d/%m/%Y")
-    return f"{', '.join(parts)}. {where} (xem ngày {today}; lập chỉ mục {seen[:10]})."
+        parts.append(f"{point}: “{' '.join(directive.text.split())}”" if not bulletin.scanned else point)
+    taken = "/".join(reversed(seen[:10].split("-")))
+    return f"{', '.join(parts)}. {where} (xem ngày {today()}; lập chỉ mục ngày {taken})."
+
+
+def today() -> str:
+    """Return the date in Vietnam, as it is written there."""
+    return datetime.now(UTC).astimezone(_HANOI).strftime("%d/%m/%Y")

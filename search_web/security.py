@@ -34,6 +34,10 @@ HEADERS: Final = {
 }
 
 
+EXPORTS: Final = 2  # files of up to 10,000 rows that are made at once; each holds a thread of the server
+WAIT_SECONDS: Final = 2.0
+
+
 class Busy(BantinError):
     """As many searches as are allowed run already."""
 
@@ -43,6 +47,7 @@ class Busy(BantinError):
 def protect(app: Flask, settings: Settings) -> None:
     """Add the headers to every answer and bound how many searches run at once."""
     app.extensions["bantin_slots"] = threading.BoundedSemaphore(max(1, settings.threads))
+    app.extensions["bantin_exports"] = threading.BoundedSemaphore(EXPORTS)
     app.after_request(_add_headers)
 
 
@@ -55,10 +60,24 @@ def _add_headers(response: Response) -> Response:
 @contextmanager
 def slot() -> Iterator[None]:
     """Hold one of the places for searches; raises `Busy` when none becomes free within two seconds."""
-    slots: threading.BoundedSemaphore = current_app.extensions["bantin_slots"]
-    if not slots.acquire(timeout=2.0):
-        raise Busy("Máy chủ đang bận.", "Xin thử lại sau vài giây.")
+    slots = _acquired("bantin_slots")
     try:
         yield
     finally:
         slots.release()
+
+
+def export_slot(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """Yield the chunks of a file, holding one of the places for exports; raises `Busy` as `slot` does."""
+    slots = _acquired("bantin_exports")
+    try:
+        yield from chunks
+    finally:
+        slots.release()
+
+
+def _acquired(name: str) -> threading.BoundedSemaphore:
+    slots: threading.BoundedSemaphore = current_app.extensions[name]
+    if not slots.acquire(timeout=WAIT_SECONDS):
+        raise Busy("Máy chủ đang bận.", "Xin thử lại sau vài giây.")
+    return slots

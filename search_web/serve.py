@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -15,10 +15,13 @@ from indexer.settings import Settings
 if TYPE_CHECKING:
     from flask import Flask
 
-# A query of 5,000 Vietnamese characters is 13 kB of address: it must reach our own page, which says it is too long.
-HEADER_BYTES: Final = 64 * 1024
+# A query of 10,000 Vietnamese characters is up to 90 kB of address: it must reach our own page, which says that it is
+# too long. What is longer still is answered by the server itself, with the same words.
+HEADER_BYTES: Final = 128 * 1024
 BODY_BYTES: Final = 64 * 1024
 IDLE_SECONDS: Final = 30
+BACKLOG: Final = 1_024
+CONNECTIONS: Final = 1_000
 
 
 @click.command()
@@ -38,19 +41,60 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
 
 def run(app: Flask, host: str, port: int, threads: int) -> None:
     """Serve until interrupted; raises `SettingsError` when the address is taken."""
-    import waitress
-
     try:
-        waitress.serve(
-            app,
-            host=host,
-            port=port,
-            threads=threads,
-            max_request_header_size=HEADER_BYTES,
-            max_request_body_size=BODY_BYTES,
-            channel_timeout=IDLE_SECONDS,
-            ident=None,
-            _quiet=True,
-        )
+        server = make_server(app, host, port, threads)
     except OSError as error:
         raise SettingsError(f"Không mở được {host}:{port}: {error.strerror}.", "Chọn cổng khác bằng --port.") from error
+    server.run()
+
+
+def make_server(app: Flask, host: str, port: int, threads: int) -> Any:
+    """Return a server that listens; ``threads`` searches run at once, a few more answer what needs no search."""
+    from waitress.server import BaseWSGIServer, create_server
+
+    sockets: dict[int, Any] = {}
+    server = create_server(
+        app,
+        map=sockets,
+        host=host,
+        port=port,
+        threads=threads + 2,
+        max_request_header_size=HEADER_BYTES,
+        max_request_body_size=BODY_BYTES,
+        channel_timeout=IDLE_SECONDS,
+        backlog=BACKLOG,
+        connection_limit=CONNECTIONS,
+        ident=None,
+    )
+    channel = _channel(app)
+    for each in {id(part): part for part in (server, *sockets.values())}.values():
+        if isinstance(each, BaseWSGIServer):
+            each.channel_class = channel
+    return server
+
+
+def _channel(app: Flask) -> type[Any]:
+    """Return waitress's channel with our own page where waitress would answer itself, in English."""
+    from waitress.channel import HTTPChannel
+    from waitress.task import ErrorTask
+
+    from search_web.errors import server_page
+    from search_web.security import HEADERS
+
+    class OurErrorTask(ErrorTask):
+        """An error that the server finds before any view: too large, or not HTTP."""
+
+        def execute(self) -> None:
+            request: Any = self.request  # a parsed one; its published type lacks the error
+            status, body = server_page(app, request.error.code)
+            self.status = status
+            headers = {**HEADERS, "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store"}
+            self.response_headers = [*headers.items(), ("Content-Length", str(len(body)))]
+            self.set_close_on_finish()
+            self.content_length = len(body)
+            self.write(body)
+
+    class OurChannel(HTTPChannel):
+        error_task_class = OurErrorTask
+
+    return OurChannel

@@ -1,20 +1,31 @@
-"""Forms in which things are shown: dates, numbers, marked snippets, links that add or take a filter."""
+"""Forms in which things are shown: dates, numbers, marked snippets, values of facets."""
 
 from __future__ import annotations
 
 from calendar import month_name
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import Any, Final
 
-from flask import current_app, g, url_for
-from markupsafe import escape
+from flask import current_app, g
 
 from indexer.library import Library
-from indexer.parameters import Parameters
+from indexer.schema import UNKNOWN_DATE
 from indexer.settings import Settings
+from search_web.language import translate
 
 _MONTHS: Final = tuple(month_name)[1:]
+# How the parts of a bulletin are called; the index names them in English.
+ZONES: Final = {
+    "title": "tiêu đề",
+    "lead": "mở đầu",
+    "attendance": "thành phần dự",
+    "achievements": "kết quả đạt được",
+    "shortcomings": "hạn chế",
+    "directives": "phần chỉ đạo",
+    "caption": "chú thích ảnh",
+    "sign-off": "ký tên",
+    "body": "nội dung",
+}
 
 
 def library_in_force() -> Library:
@@ -29,13 +40,18 @@ def settings_in_force() -> Settings:
     return settings
 
 
+def in_english() -> bool:
+    """Tell whether the reader chose English."""
+    return bool(g.get("lang") == "en")
+
+
 def date(iso: str | None) -> str:
     """Return an ISO date, month or date and time in the reader's form: 15/12/2023, 15:51."""
     if not iso:
-        return "không rõ ngày" if g.get("lang") != "en" else "date unknown"
+        return translate(UNKNOWN_DATE)
     parts = iso[:10].split("-")
-    if g.get("lang") == "en":
-        names = [*(str(int(part)) for part in parts[2:]), _MONTHS[int(parts[1]) - 1], parts[0]]
+    if in_english():
+        names = [*(str(int(part)) for part in parts[2:]), *(_MONTHS[int(part) - 1] for part in parts[1:2]), parts[0]]
         written = " ".join(names)
     else:
         written = "/".join(reversed(parts))
@@ -45,35 +61,34 @@ def date(iso: str | None) -> str:
 def number(value: int) -> str:
     """Return a whole number in the reader's form: 3.357, or 3,357 in English."""
     written = f"{value:,}"
-    return written if g.get("lang") == "en" else written.replace(",", ".")
+    return written if in_english() else written.replace(",", ".")
 
 
 def pieces(text: str, marks: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
-    """Return a text as pieces, each with whether it is marked; the template escapes every piece."""
-    found, end = [], 0
+    """Return a text as pieces, each with whether it is marked; the template escapes every piece.
+
+    Marks with nothing but blanks between them are one: a phrase reads as a phrase.
+    """
+    joined: list[tuple[int, int]] = []
     for start, stop in marks:
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    found, end = [], 0
+    for start, stop in joined:
         found += [(text[end:start], False), (text[start:stop], True)]
         end = stop
     return [(piece, marked) for piece, marked in (*found, (text[end:], False)) if piece]
 
 
 def value_label(value: str, field: str) -> str:
-    """Return how a facet value is shown: months as 12/2023, everything else as it is."""
+    """Return how a facet value is shown: months as 12/2023, parts of a bulletin by name, all else as it is."""
     if field in ("month", "due") and len(value) == 7 and value[4] == "-":
-        return f"{value[5:]}/{value[:4]}" if g.get("lang") != "en" else f"{_MONTHS[int(value[5:]) - 1]} {value[:4]}"
-    return value
-
-
-def search_url(parameters: Parameters, **changes: Any) -> str:
-    """Return the address of a search, canonical: parameters in one order, defaults left out."""
-    changed = replace(parameters, **changes) if changes else parameters
-    text = changed.query_string()
-    return url_for("pages.results") + (f"?{text}" if text else "")
-
-
-def toggle_url(parameters: Parameters, field: str, value: str, selected: bool) -> str:
-    """Return the address that adds a value to the selection, or takes it away."""
-    return search_url(parameters.without_value(field, value) if selected else parameters.with_value(field, value))
+        return date(value)
+    if field == "zone":
+        return translate(ZONES.get(value, value))
+    return translate(value) if field in ("kind", "year", "month", "due") else value
 
 
 def paragraphs(text: str) -> list[str]:
@@ -87,5 +102,4 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "pieces": pieces,
     "value_label": value_label,
     "paragraphs": paragraphs,
-    "e": escape,
 }

@@ -1,0 +1,67 @@
+"""What search engines and archives read beside the page: JSON-LD, as data for a script element that runs nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from indexer.store.records import Stored
+from search_web.links import absolute
+from search_web.shapes import settings_in_force
+
+HEADLINE_CHARACTERS = 110
+
+
+def of_bulletin(stored: Stored, address: str) -> list[dict[str, Any]]:
+    """Return a bulletin as schema.org Article, and the way to it as BreadcrumbList."""
+    b, site = stored.bulletin, settings_in_force()
+    publisher = {"@type": "GovernmentOrganization", "name": site.site_note or site.site_name}
+    article: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": (b.title or b.id)[:HEADLINE_CHARACTERS],
+        "inLanguage": "vi",
+        "url": address,
+        "publisher": publisher,
+        "author": publisher,
+        "mentions": [{"@type": "Person", "name": official.name} for official in stored.facts.officials[:20]],
+    }
+    if b.published:
+        article["datePublished"] = instant(b.published)
+    if (b.address or "").startswith("http"):
+        article["isBasedOn"] = b.address
+    steps = [(site.site_name, absolute("/")), ("Bản tin", absolute("/tim-kiem")), (b.title or b.id, address)]
+    return [article, breadcrumbs(steps)]
+
+
+def of_site() -> list[dict[str, Any]]:
+    """Return the site with its search box."""
+    action = {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": absolute("/tim-kiem?q={search_term_string}")},
+        "query-input": "required name=search_term_string",
+    }
+    site = settings_in_force()
+    return [
+        {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": site.site_name,
+            "url": absolute("/"),
+            "inLanguage": "vi",
+            "potentialAction": action,
+        }
+    ]
+
+
+def breadcrumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:
+    """Return the way to a page, from the front page on."""
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "item": url}
+        for place, (name, url) in enumerate(steps, 1)
+    ]
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def instant(published: str) -> str:
+    """Return local time in Vietnam with its offset; a day alone stays a day."""
+    return f"{published}:00+07:00" if len(published) > 10 else published
