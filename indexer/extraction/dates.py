@@ -146,7 +146,9 @@ def _days(text: str, start: int, lead: int, years: Years, last: Previous) -> tup
         parts = parts[-1:]
     first = lead if announced else start + parts[0].start()
     dates = _each(text, start, first, m, parts, years, last)
-    return (dates if end == m.end() else [_with_bad_year(text, one, end) for one in dates]), end
+    if dates and end != m.end():
+        dates[-1] = _with_bad_year(text, dates[-1], end)
+    return dates, end
 
 
 _BAD_YEAR = re.compile(r"\s?/\s?(?:[03-9][0-9]{3}|2[1-9][0-9]{2}|[0-9]{3}|[0-9]{5})(?![0-9/])")
@@ -254,7 +256,7 @@ _COUNTED = re.compile(
     r"\s?(?:[a-zđ]{0,1}%|(?!(?:và|đến|tới|tại|ở|của|do|với|là|để|theo|về|trên|trong|năm|hằng|hàng|sẽ|đã|cho|như|vừa|này|diễn|hoặc"
     r"|âm|dương|khi|các|tức|có|được|từ|nhằm|đều|gắn|không|cũng|thực|nữa|lấy|tổ|phục|triển|tiến|chính|sau|trước|giữa|cùng|phải|cần|mới|chưa|hoàn|báo)(?![^\W\d_]))[^\W\d_A-ZĐÁÀẢÃẠĂÂÊÔƠƯÝÓÒÍÌÚÙ]{1,9}(?![^\W\d_]))",
 )
-_RECURRING = re.compile(r"\s?\)?\s?(?:hàng|hằng|mỗi)\snăm", re.IGNORECASE)
+_RECURRING = re.compile(r"\s?\)?\s?(?:(?:hàng|hằng|mỗi)\snăm|của\snăm(?!\s(?:nay|[0-9]))|năm\strước)", re.IGNORECASE)
 _LUNAR = re.compile(r"\s?\(?\s?(?:âm\slịch|ÂL(?![^\W\d_])|[0-9 /\-–.]{0,14}âm\slịch)", re.IGNORECASE)
 
 

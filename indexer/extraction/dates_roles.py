@@ -20,7 +20,7 @@ _LETTERHEAD = re.compile(r"(?:^|\n)\s?[A-ZĐ][^\n,.;:]{2,30},\s?\Z")
 _CLOCK = re.compile(r"\s*(?:[0-9]{1,2}[:hg][0-9]{2})?[\s,|]*\Z")
 _WEEKDAYS = ("hai", "ba", "tư", "năm", "sáu", "bảy", "nhật")
 _WEEKDAY = re.compile(
-    r"(?<![^\W\d_])(?:thứ\s(hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s(nhật))[\s,(]{0,3}(?:ngày\s)?(?=[0-9]{1,2}\s?[/.\-t])",
+    r"(?<![^\W\d_])(?<!lần\s)(?<!họp\s)(?<!nghị\s)(?<!hội\s)(?:thứ\s(hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s(nhật))[\s,(]{0,3}(?:ngày\s)?(?=[0-9]{1,2}\s?[/.\-t])",
     re.IGNORECASE,
 )
 
@@ -35,12 +35,20 @@ def role_of(bulletin: Bulletin, one: Date) -> DateRole:
     if alone and one.iso == bulletin.day:
         return "publication"
     if _DUE.search(text, low, begin) or _DUE.search(text, low, begin + _word_length(one.text)):
-        if text[max(0, begin - 9) : begin].endswith("đến hết ") and not _TERM.search(text, low, begin):
-            return "other"
-        return "due"
+        ends = text[max(0, begin - 9) : begin].endswith("đến hết ") and not _TERM.search(text, low, begin)
+        return "other" if ends or _is_long_past(bulletin, one) else "due"
     if _AFTER_NUMBER.search(text, max(0, begin - 60), begin) or is_letterhead(bulletin, one):
         return "document"
     return "other"
+
+
+def _is_long_past(bulletin: Bulletin, one: Date) -> bool:
+    """Say whether a day is too long ago to be a term: "ban hành trước ngày 01/8/2008"."""
+    seen = _seen(bulletin)
+    return seen is not None and len(one.iso) == 10 and (seen - date.fromisoformat(one.iso)).days > _LONG_PAST
+
+
+_LONG_PAST = 60  # days
 
 
 def is_letterhead(bulletin: Bulletin, one: Date) -> bool:

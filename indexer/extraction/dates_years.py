@@ -11,7 +11,7 @@ from indexer.bulletin import Bulletin
 Prefer = Literal["past", "near", "future"]
 
 # How far after publication a day without a year may lie (days) before it is taken for one of the year before.
-_AHEAD = {"past": 20, "near": 275, "future": 330}
+_AHEAD = {"past": 20, "near": 215, "future": 330}
 # How far before publication before it is taken for one of the year after.
 _BEHIND = {"past": 345, "near": 275, "future": 90}
 
@@ -21,6 +21,7 @@ _TO_COME = re.compile(
 )
 _GONE = re.compile(r"(?<![^\W\d_])(?:đã|vừa|qua|diễn\sra\ssáng|trước\sđó|vừa\squa)(?![^\W\d_])", re.IGNORECASE)
 _HALF_DAY_FIRST = re.compile(r"(?<![^\W\d_])(?:sáng|trưa|chiều|tối)(?:\s(?:nay|qua|ngày))*\s[0-9]", re.IGNORECASE)
+_AFTER_NUMBER = re.compile(r"[0-9]\s?[/\-–]\s?[A-ZĐ][^\s]{1,30}\s?,?\s(?:ngày\s)?[0-9]{1,2}\s?[/.\-]\s?[0-9]{1,2}\Z")
 _NEXT_YEAR = re.compile(
     r"\s?(?:,|;|\)|-|–|và|đến(?:\shết)?|tới)?\s?(?:hết\s)?(?:ngày\s)?[0-9]{1,2}\s?[/.\-]\s?([0-9]{1,2})\s?[/.\-]\s?((?:19|20)[0-9]{2})(?![0-9])"
 )
@@ -109,7 +110,8 @@ class Years:
 
     def _tense(self, begin: int, end: int) -> Prefer:
         before = self._text[max(0, begin - 60) : end]
-        if _HALF_DAY_FIRST.search(before[-28:]):
+        # A document cited by its number is older than the bulletin.
+        if _HALF_DAY_FIRST.search(before[-28:]) or _AFTER_NUMBER.search(before):
             return "past"
         around = before + self._text[end : end + 40]
         return "future" if _TO_COME.search(around) and not _GONE.search(around) else "near"

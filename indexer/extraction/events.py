@@ -26,7 +26,7 @@ _HALF_DAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm\snay)", re.IGNO
 _EVENT_VERB = re.compile(
     r"(?<![^\W\d_])(?:tổ\schức|chủ\strì|diễn\sra|khai\smạc|bế\smạc|tham\sdự|đến\sdự|thăm|làm\sviệc|tiếp|trao|công\sbố|họp|ký|ban\shành"
     r"|gặp\smặt|phát\sđộng|ra\squân|kết\snạp|ra\smắt|khởi\scông|khánh\sthành|kiểm\stra|giám\ssát|hội\snghị|hội\sthảo|đại\shội|buổi|lễ"
-    r"|họp\sbáo|tọa\sđàm|giao\sban|tập\shuấn|có\s(?:công\svăn|văn\sbản|tờ\strình)|phối\shợp|bàn\sgiao|dâng\shương|chúc\smừng|khảo\ssát|thông\squa"
+    r"|họp\sbáo|tọa\sđàm|giao\sban|tập\shuấn|khai\sgiảng|khóa\shọc|đào\stạo|có\s(?:công\svăn|văn\sbản|tờ\strình)|phối\shợp|bàn\sgiao|dâng\shương|chúc\smừng|khảo\ssát|thông\squa"
     r"|phê\sduyệt|quyết\sđịnh|đăng\svào)(?![^\W\d_])",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ _ISSUES_NEXT = re.compile(
 # "Đó là một trong những nội dung tại Thông báo số ...": the document cited is the subject.
 _IS_ITS_CONTENT = re.compile(
     r"(?<![^\W\d_])(?:đó\slà|đây\slà|là\smột\strong|được\sđặt\sra|đặt\sra|được\snêu|nêu\srõ)(?![^\W\d_])[^.;\n]{0,110}"
-    r"(?:tại|trong|theo|của)\s(?:[^\W\d]+\s){1,4}(?:số\s)?[^\s]{3,30}[\s,(]{1,3}(?:ban\shành\s)?\Z",
+    r"(?:tại|trong|theo|của|nội\sdung)\s(?:[^\W\d]+\s){1,4}(?:số\s)?[^\s]{3,30}[\s,(]{1,3}(?:ban\shành\s)?\Z",
     re.IGNORECASE,
 )
 _ISSUED_NOW = re.compile(
@@ -54,7 +54,7 @@ _ISSUED_NOW = re.compile(
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(r"\s?(?:,|;|-|–|&?ndash;|và|đến(?:\shết)?|tới)\s?(?:hết\s|các\s){0,2}\Z")
-_RANGE_THEN = re.compile(r"\s?(?:đến|-|–)(?:\shết)?[\s\w/.\-]{3,22},\s")
+_RANGE_THEN = re.compile(r"\s?(?:đến|-|–)(?:\shết)?[\s\w/.\-]{3,22}\)?,\s")
 _CITED = re.compile(
     r"(?<![^\W\d_])(?:thực\shiện|căn\scứ|theo|tại|triển\skhai|thay\sthế|sửa\sđổi|của|và|tinh\sthần|ban\shành\skèm\stheo|quán\striệt)\s[^.;\n]{0,60}\Z",
     re.IGNORECASE,
@@ -64,8 +64,10 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _HAPPENS = re.compile(
-    r"(?<![^\W\d_])(?:diễn\sra|tổ\schức|được\stổ\schức|khai\smạc)\s(?:[^\W\d]+\s){0,4}(?:từ|vào)?\s?\Z", re.IGNORECASE
+    r"(?<![^\W\d_])(?:diễn\sra|tổ\schức|khai\smạc|tham\sdự|tham\sgia|làm\sviệc|thăm)(?![^\W\d_])[^.;:\n]{0,70}\s?\Z",
+    re.IGNORECASE,
 )
+_FOR_DAYS = re.compile(r"(?<![^\W\d_])trong\s(?:0?[2-9]|hai|ba|bốn|năm)\s\(?(?:từ\s)?\Z", re.IGNORECASE)
 _EARLIER = re.compile(
     r"(?<![^\W\d_])(?:trước\sđó|trước\sđây|số\sra(?:\scác)?|sau\sđó)\s?,?\s?(?:vào\s)?\Z", re.IGNORECASE
 )
@@ -127,6 +129,8 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
         score += 2
     if _ISSUES_NEXT.match(after):
         score += 2
+    if _FOR_DAYS.search(before):
+        score += 2
     if _EARLIER.search(before):
         score -= 3
     if _ANNIVERSARY.search(before):
@@ -179,9 +183,13 @@ def _is_subject(bulletin: Bulletin, number: DocumentNumber) -> bool:
 
 
 def _names_kind(words: str) -> bool:
-    """Say whether the words before a number are the kind of document alone: "Công văn số", "Quyết định"."""
-    plain = " ".join(words.split()).casefold().removesuffix(":").removesuffix("số").strip()
-    return plain in document_kinds()
+    """Say whether the words before a number are the kind of document alone: "Công văn số", "Từ ngày 1/4, Luật"."""
+    plain = _FORCE_FROM.sub("", " ".join(words.split()).casefold())
+    kinds = [kind for kind in re.split(r"\s?số\s?:?\s?", plain) if kind]
+    return 1 <= len(kinds) <= 2 and all(kind in document_kinds() for kind in kinds)
+
+
+_FORCE_FROM = re.compile(r"\Atừ ngày [0-9/]{3,10}, ")
 
 
 def _place(bulletin: Bulletin, one: Date) -> float:
