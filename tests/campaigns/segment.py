@@ -63,12 +63,12 @@ def pyvi_words(line: str) -> tuple[list[Span], list[str]]:
             place += 1
         assert size == len(word) and first is not None
         spans.append((borders[first], borders[at]))
-    lefts = ((start + len(line[start:end]) - len(line[start:end].lstrip()), end) for start, end in spans)
-    return [(start, start + len(line[start:end].rstrip())) for start, end in lefts if line[start:end].strip()], syllables
+    filled = [(end - len(line[start:end].lstrip()), end) for start, end in spans if line[start:end].strip()]
+    return [(start, start + len(line[start:end].rstrip())) for start, end in filled], syllables
 
 
 def _borders(line: str) -> list[int]:
-    """For each offset of the composed line the offset in the line, by composing every beginning of it."""
+    """For each offset of the composed line the offset in the line, found by composing its beginnings."""
     composed = unicodedata.normalize("NFC", line)
     if composed == line:
         return list(range(len(line) + 1))
