@@ -7,7 +7,8 @@ from dataclasses import replace
 from indexer.bulletin import Bulletin, Facts, Official, Post
 from indexer.extraction.officials_bodies import body_key, compatible, is_business, is_state
 from indexer.extraction.officials_chains import Holder, read
-from indexer.extraction.officials_posts import Span, unit_at
+from indexer.extraction.officials_heads import unit_at
+from indexer.extraction.officials_posts import Span
 from indexer.extraction.officials_roles import holds, role_of
 from indexer.extraction.officials_words import Words, even, on_one_line, split
 
@@ -91,7 +92,7 @@ def _official(words: Words, group: list[Holder], body: int) -> Official | None:
         text=name,
         name=on_one_line(name),
         posts=tuple(_fullest(public, body)),
-        role=role_of(words, [_place(h) for h in group]),
+        role="signs" if any(h.signed for h in group) else role_of(words, [_place(h) for h in group]),
         mentions=tuple((words.starts[h.name.first], words.ends[h.name.last - 1]) for h in group),
     )
 

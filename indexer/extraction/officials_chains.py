@@ -10,8 +10,10 @@ from functools import cache
 from itertools import pairwise
 
 from indexer.extraction.lexicon import rows
+from indexer.extraction.officials_extents import ends_body
+from indexer.extraction.officials_heads import head_at
 from indexer.extraction.officials_names import Name, find_names, find_short, respect_at
-from indexer.extraction.officials_posts import Span, ends_body, head_at, post_at
+from indexer.extraction.officials_posts import Span, post_at
 from indexer.extraction.officials_words import Phrases, Words, even, phrase_table
 
 _BEHIND = re.compile(r"\s*(?:,|-|–|—|\(|:|,\s*[-–])\s*")
@@ -39,6 +41,7 @@ class Holder:
     name: Name
     posts: list[Span] = field(default_factory=list)
     announced: bool = False  # by a post before it
+    signed: bool = False  # below or behind a post in capitals, as letters and decrees end
     list_first: int | None = None  # where the list starts in which the name stands
 
 
@@ -187,7 +190,8 @@ def _governed(words: Words, i: int) -> bool:
 def _give_both(words: Words, chain: Chain, holders: list[Holder], left: int | None, right: int) -> None:
     """Split a chain between two names: the post that touches the next name is that person's."""
     mine = chain.posts
-    if left is not None and len(mine) > 1 and not holders[left].announced:
+    joined = len(mine) > 1 and words.keys[mine[-2].last : mine[-1].first] == ["và"]
+    if left is not None and len(mine) > 1 and (joined or not holders[left].announced):
         _give(holders[left], mine[:-1])
         mine = mine[-1:]
     while len(mine) > 1 and mine[0].kind in ("boss", "office", "high") and _stands_for(words, mine[0].first):
@@ -207,6 +211,7 @@ def _give_right(words: Words, chain: Chain, holders: list[Holder], right: int, p
             return
     _give(holders[right], posts)
     holders[right].announced = True
+    holders[right].signed = _in_capitals(words, posts[-1])
     if chain.shared:
         _share_on(words, holders, right, posts)
 
@@ -223,7 +228,8 @@ def _left(words: Words, chain: Chain, ends: dict[int, int]) -> int | None:
         if at in ends:
             signs = words.gap(at)
             if skip == 0:
-                return ends[at] if _BEHIND.fullmatch(signs) or (signs == " " and words.capital(i)) else None
+                plain = signs == " " and (words.capital(i) or chain.posts[0].has_body)  # "ông A chủ tịch UBND phường"
+                return ends[at] if plain or _BEHIND.fullmatch(signs) else None
             if words.match(at, _links("is")) == skip and signs in (" ", "\n", ", "):
                 return ends[at]
             return ends[at] if skip == 1 and words.keys[at] in ("các", "kiêm") and _BEHIND.fullmatch(signs) else None
@@ -268,6 +274,10 @@ def _signature(words: Words, chain: Chain, at: int) -> bool:
     above, below = _line(words, chain.first)
     before = words.text[above : words.starts[chain.first]].strip(" .")
     return before.casefold() in ("", "kt", "tm", "tl", "tuq", "q") and words.starts[at] - below < 80
+
+
+def _in_capitals(words: Words, post: Span) -> bool:
+    return post.last - post.first > 1 and words.text[words.starts[post.first] : words.ends[post.first + 1]].isupper()
 
 
 def _share_on(words: Words, holders: list[Holder], k: int, posts: list[Span]) -> None:

@@ -17,6 +17,8 @@ _MIDDLE = frozenset(
     {"thị", "văn", "hữu", "đức", "thế", "đình", "xuân", "ngọc", "quang", "minh", "thanh", "duy", "viết"}
 )
 _NEVER_LAST = frozenset({"thị", "văn", "đình", "hữu"})
+# Words that follow a signature where lines were lost: "Trần Hồng Hà Phụ lục ...", "... Nơi nhận:".
+_NOT_IN_NAMES = frozenset({"nơi", "phụ", "mẫu", "kính", "biểu", "phát", "thực", "theo", "tại", "trong", "sau", "ảnh"})
 # Streets, schools, prizes are named after persons.
 _NAMED_AFTER = frozenset({"đường", "phố", "làng", "giải", "trường", "thpt", "thcs", "quỹ", "ngõ", "chợ", "hồ", "cầu"})
 _LEVEL_WORDS = frozenset(
@@ -174,12 +176,18 @@ def _openers() -> frozenset[str]:
     return frozenset(row[0] for row in rows("after_posts") if row[1] == "opener")
 
 
+def _before_small(words: Words, i: int) -> bool:
+    return i + 1 < len(words) and words.joined(i + 1) and not words.capital(i + 1)
+
+
 def _extent(page: _Page, first: int) -> int:
     """Return the end (exclusive) of the run of capital syllables that starts at ``first``."""
     words = page.words
     shape, i = _shape(words, first), first + 1
     while i < len(words) and i - first < MOST_SYLLABLES and words.joined(i) and i not in page.stops:
         here = _shape(words, i)
+        if i - first > 1 and words.keys[i] in _NOT_IN_NAMES and _before_small(words, i):
+            break
         if not here or (here != shape and "One" not in (here, shape)):
             break
         if words.gap(i) == "\n" and (shape == "CAPS" or _ends_line_here(page, first, i)):
@@ -207,7 +215,7 @@ def find_names(words: Words, stop_at: frozenset[int]) -> list[Name]:
             done = i + place
             continue
         respect, honoured = _respect_before(words, i)
-        if _is_name(words, i, last, honoured, key in strong):
+        if _is_name(page, i, last, honoured, key in strong):
             names.append(Name(i, last, respect, honoured, known))
             done = last
     return names
@@ -250,6 +258,16 @@ def _caps_end(page: _Page, first: int, last: int) -> int:
     return first + (4 if page.words.keys[first + 1] == "thị" else 3)
 
 
+def _caps_count(page: _Page, first: int, last: int) -> bool:
+    """Tell whether a run in capitals is a name: it stands elsewhere in small letters, or alone on its line."""
+    words = page.words
+    if _written_elsewhere(page, first, last - first):
+        return True
+    start, end = words.starts[first], words.ends[last - 1]
+    before, behind = words.text[max(start - 1, 0) : start], words.text[end : end + 1]
+    return before in ("", "\n") and behind in ("", "\n") and last - first < 6
+
+
 @cache
 def _last_of_respect() -> frozenset[str]:
     return frozenset(phrase[-1] for sizes in respect_table().values() for _, same in sizes for phrase in same) | {"c"}
@@ -262,11 +280,13 @@ def _announced(words: Words, i: int) -> bool:
     return respect_at(words, i - 1) == 1 or (i > 1 and respect_at(words, i - 2) == 2)
 
 
-def _is_name(words: Words, first: int, last: int, honoured: bool, strong: bool) -> bool:
-    size = last - first
+def _is_name(page: _Page, first: int, last: int, honoured: bool, strong: bool) -> bool:
+    words, size = page.words, last - first
     if size < 2 or tuple(words.keys[first:last]) in _history():
         return False
     if words.match(first, _never_starts()):
+        return False
+    if _shape(words, first) == "CAPS" and not (strong and _caps_count(page, first, last)):
         return False
     if honoured:
         return True

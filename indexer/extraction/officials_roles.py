@@ -9,14 +9,15 @@ from functools import cache
 from indexer.bulletin import Official, Role
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_bodies import body_key, compatible
-from indexer.extraction.officials_posts import Span, head_at, post_at
+from indexer.extraction.officials_heads import head_at
+from indexer.extraction.officials_posts import Span, post_at
 from indexer.extraction.officials_words import Phrases, Words, even, on_one_line, phrase_table, split
 
 # Of several roles of one person the weightiest counts.
 ORDER: tuple[Role, ...] = ("chairs", "concludes", "directs", "reports", "signs", "attends", "named")
 _REACH_AFTER = 8
 _REACH_BEFORE = 30
-_SENTENCE_END = re.compile(r"[.!?…]\s|\n")
+_SENTENCE_END = re.compile(r"[.!?…]\s")
 _WOMAN, _MAN = "bà", "ông"
 
 
@@ -105,15 +106,21 @@ def role_of(words: Words, places: Iterable[tuple[int, int, int]]) -> Role:
     return min(found, key=ORDER.index)
 
 
+def _sentence_ends(words: Words, i: int) -> bool:
+    """Tell whether a sentence ends before syllable ``i``: a stop, or a line break before a capital letter."""
+    gap = words.gap(i)
+    return bool(_SENTENCE_END.search(gap)) or ("\n" in gap and (words.capital(i) or len(gap) > 1))
+
+
 def _before(words: Words, first: int) -> set[Role]:
     table, roles = _tables()["before"]
     start = first
-    while start > 0 and first - start < _REACH_BEFORE and not _SENTENCE_END.search(words.gap(start)):
+    while start > 0 and first - start < _REACH_BEFORE and not _sentence_ends(words, start):
         start -= 1
     found: set[Role] = set()
     for i in range(start, first):
         size = words.match(i, table)
-        if size and i + size <= first:
+        if size and i + size <= first and words.keys[i - 1] != "ban":  # "Ban Chỉ đạo"
             found.add(roles[tuple(words.keys[i : i + size])])
     return found
 
@@ -121,9 +128,9 @@ def _before(words: Words, first: int) -> set[Role]:
 def _after(words: Words, last: int) -> set[Role]:
     table, roles = _tables()["after"]
     for i in range(last, min(last + _REACH_AFTER, len(words))):
-        if _SENTENCE_END.search(words.gap(i)) or ";" in words.gap(i):
+        if _sentence_ends(words, i) or ";" in words.gap(i):
             break
         size = words.match(i, table)
-        if size:
+        if size and words.keys[i - 1] != "ban":
             return {roles[tuple(words.keys[i : i + size])]}
     return set()

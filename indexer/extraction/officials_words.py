@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:(?:&(?:amp;)?|(?<=amp);)[^\W_]+)*")  # "TT&TT", also as damaged by portals
+# "UVT.Ư" and "TT&TT" are one syllable, the second also as portals damage it.
+_WORD = re.compile(r"(?i:(?:uv)?t\.ư)(?!\w)|[^\W_]+(?:(?:&(?:amp;)?|(?<=amp);)[^\W_]+)*")
 _DASH_DEBRIS = re.compile("&?[nm]dash;")
 _DEBRIS = frozenset({"ndash", "mdash"})  # of HTML, left by portals: they count as signs, not as words
 _NEW_TONES = {

@@ -1,0 +1,103 @@
+"""Heads of posts ("Phó Chủ tịch") and first words of bodies ("Sở", "Ban Chỉ đạo"): where one starts in a text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from indexer.extraction.lexicon import rows
+from indexer.extraction.officials_words import Phrases, Words, even, phrase_table, unmarked
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head: its kind in the list of posts, how many of its syllables belong to the body, what it abbreviates."""
+
+    kind: str
+    tail: int
+    full: str
+
+
+@cache
+def _heads() -> dict[tuple[str, ...], Head]:
+    heads: dict[tuple[str, ...], Head] = {}
+    for title, deputy, kind, tail in rows("posts"):
+        if kind == "qualifier":
+            continue
+        parts = tuple(even(title).split())
+        full = deputy[1:] if deputy.startswith("=") else ""
+        heads[parts] = Head(kind, int(tail), full)
+        if deputy != "-" and not full:
+            heads[(deputy, *parts)] = Head(kind, int(tail), "")
+    return heads
+
+
+@cache
+def _head_table() -> Phrases:
+    return phrase_table(tuple(" ".join(parts) for parts in _heads()))
+
+
+@cache
+def _typo_table() -> dict[str, dict[tuple[str, ...], tuple[str, ...]]]:
+    table: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+    for parts in _heads():
+        if len(parts) > 1:
+            table.setdefault(unmarked(parts[0]), {})[tuple(map(unmarked, parts))] = parts
+    return table
+
+
+@cache
+def _units() -> dict[tuple[str, ...], int]:
+    return {tuple(re.findall(r"\w+", even(row[0]))): int(row[2]) for row in rows("bodies") if row[1] == "unit"}
+
+
+@cache
+def _unit_table() -> Phrases:
+    return phrase_table(tuple(" ".join(parts) for parts in _units()))
+
+
+def head_at(words: Words, i: int) -> int:
+    """Return how many syllables the head of a post takes that starts at ``i``; 0 when none starts there."""
+    if words.keys[i] in _head_table() and (size := words.match(i, _head_table())):
+        return size
+    return _misspelt_head(words, i) if unmarked(words.keys[i]) in _typo_table() and words.capital(i) else 0
+
+
+def _misspelt_head(words: Words, i: int) -> int:
+    """Return the size of a head of which one syllable lost its marks ("Phó Bi thư")."""
+    for bare, parts in _typo_table().get(unmarked(words.keys[i]), {}).items():
+        size = len(parts)
+        here = words.keys[i : i + size]
+        if len(here) < size or tuple(map(unmarked, here)) != bare:
+            continue
+        wrong = [k for k, p in zip(here, parts, strict=True) if k != p]
+        if len(wrong) == 1 and wrong[0] == unmarked(wrong[0]) and all(words.joined(j) for j in range(i + 1, i + size)):
+            return size
+    return 0
+
+
+def head_of(words: Words, i: int, size: int) -> Head:
+    """Return what the list of posts says of the head of ``size`` syllables at ``i``."""
+    key = tuple(words.keys[i : i + size])
+    known = _heads().get(key)
+    if known:
+        return known
+    return _heads()[_typo_table()[unmarked(key[0])][tuple(map(unmarked, key))]]
+
+
+def unit_at(words: Words, i: int) -> int:
+    """Return the level of the body whose first words stand at ``i``, 0 when none does."""
+    size = words.match(i, _unit_table())
+    return _units()[tuple(words.keys[i : i + size])] if size else 0
+
+
+def unit_size(words: Words, i: int) -> int:
+    """Return how many syllables the first words of a body take that start at ``i``, 0 when none do."""
+    return words.match(i, _unit_table())
+
+
+def new_head(words: Words, i: int) -> bool:
+    """Tell whether another post starts at ``i``; "Công đoàn Viên chức" names a body, not a post."""
+    size = head_at(words, i)
+    return size >= 2 and head_of(words, i, size).kind != "staff"
