@@ -14,6 +14,7 @@ from pathlib import Path
 
 from indexer.bulletin import Bulletin, Facts
 from indexer.documents import documents, fingerprints
+from indexer.engine.generations import Generations
 from indexer.engine.port import Document, Engine, Writer
 from indexer.errors import IndexUnusable, NotFound, Removed
 from indexer.extraction.extractors import extract, rules_fingerprint
@@ -25,6 +26,7 @@ from indexer.store.records import Change, Incoming
 from indexer.workers import Workers, batched
 
 BATCH = 64
+INDEX = "index"  # the folder of generations inside the data folder
 _UNREAD_RULES = "none"  # the fingerprint of facts that an extractor's fault left empty: always older than today's
 # What a fault in a rule raises. One bulletin is then kept without facts and reported; the rest goes on.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -251,7 +253,15 @@ def publish(store: Store, engine: Engine, workers: Workers, *, full: bool, tell:
     changes = [Change(page, 0, True) for page in live] if known is None else store.pages.changed_since(known)
     with engine.writer(full=known is None, note=note_of(store, newest)) as writer:
         _write(writer, changes, store, workers, tell, full=known is None)
+    if any(not change.live for change in changes) or (known is None and store.removals.all()):
+        _prune(store)
     return len(changes)
+
+
+def _prune(store: Store) -> None:
+    """Erase the generations before the current one: they hold the text of what was removed."""
+    if (store.folder / INDEX).is_dir():
+        Generations(store.folder / INDEX).prune(keep=1)
 
 
 def _write(writer: Writer, changes: list[Change], store: Store, workers: Workers, tell: Report, *, full: bool) -> None:

@@ -75,6 +75,21 @@ def _failure(row: tuple[str, str, str, str, str, str, str, str, int]) -> Failure
     return Failure(*row[:8], acknowledged=bool(row[8]))
 
 
+def read_removals(log: Path) -> list[Removal]:
+    """Return the removals in force by a file of them; a line that a crash cut short is left out."""
+    found: dict[str, Removal] = {}
+    for line in log.read_text("utf-8").splitlines() if log.exists() else ():
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            continue
+        if entry["verb"] == "remove":
+            found[entry["id"]] = Removal(entry["id"], entry["reason"], entry["at"], tuple(entry["hashes"]))
+        else:
+            found.pop(entry["id"], None)
+    return list(found.values())
+
+
 class Removals:
     """Takedowns. They are also written to a file beside the database, so that no restore forgets them."""
 
@@ -127,7 +142,7 @@ class Removals:
         self._append("unremove", [Removal(each, "", now(), ()) for each in group])
         return group
 
-    def replay(self, removals: list[Removal]) -> int:
+    def replay(self, removals: list[Removal], *, log: bool = False) -> int:
         """Put removals in force that the database does not know (it was restored); returns how many."""
         known = {removal.id for removal in self.all()}
         missing = [removal for removal in removals if removal.id not in known]
@@ -137,22 +152,13 @@ class Removals:
                 for version in self._pages.versions(removal.id):
                     if version.original:
                         self._originals.erase(version.original)
+        if log:
+            self._append("remove", missing)
         return len(missing)
 
     def logged(self) -> list[Removal]:
-        """Return the removals in force by the file beside the database; a line that a crash cut short is left out."""
-        found: dict[str, Removal] = {}
-        lines = self._log.read_text("utf-8").splitlines() if self._log.exists() else []
-        for line in lines:
-            try:
-                entry = json.loads(line)
-            except ValueError:
-                continue
-            if entry["verb"] == "remove":
-                found[entry["id"]] = Removal(entry["id"], entry["reason"], entry["at"], tuple(entry["hashes"]))
-            else:
-                found.pop(entry["id"], None)
-        return list(found.values())
+        """Return the removals in force by the file beside the database."""
+        return read_removals(self._log)
 
     def _apply(self, removal: Removal, *, erase: bool) -> None:
         self._db.execute(

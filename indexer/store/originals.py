@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -61,7 +62,7 @@ class Originals:
         """Say whether the bytes are there and unchanged."""
         try:
             return digest_of(self.read(digest)) == digest
-        except (OSError, EOFError):
+        except (OSError, EOFError, zlib.error):
             return False
 
     def erase(self, digest: str) -> None:

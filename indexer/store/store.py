@@ -17,6 +17,7 @@ from indexer.store.pages import Pages
 from indexer.store.records import Incoming, Outcome
 
 DATABASE = "store.sqlite"
+REMOVALS = "removals.jsonl"
 
 
 class Store:
@@ -35,7 +36,7 @@ class Store:
         self.originals = Originals(folder / "originals")
         self.pages = Pages(self.db)
         self.failures = Failures(self.db)
-        self.removals = Removals(self.db, self.pages, self.originals, folder / "removals.jsonl")
+        self.removals = Removals(self.db, self.pages, self.originals, folder / REMOVALS)
         self.decisions = Decisions(self.db, self.pages)
         if not readonly:
             self._start()
