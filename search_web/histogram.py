@@ -12,6 +12,7 @@ from search_web.links import toggle_url
 from search_web.shapes import value_label
 
 BARS: Final = 12  # at most: each is 24 px wide or more on the narrowest screen, and can be hit with a finger
+WHOLE_YEARS: Final = 9  # of more, only the last two digits fit
 WIDTH: Final = 288
 HEIGHT: Final = 72
 _GAP: Final = 3
@@ -48,13 +49,13 @@ def histogram(parameters: Parameters, years: Sequence[FacetCount], months: Seque
     """Return the bars of a result: months when one year is in view, else the last years; None when there is no time."""
     known = [value for value in years if value.value.isdecimal() and (value.count or value.selected)]
     chosen = [value.value for value in known if value.selected]
+    if not any(value.count for value in known):
+        return None
     in_view = chosen or [value.value for value in known]
     if len(in_view) == 1:
         by_month = {value.value: value for value in months}
         names = [f"{in_view[0]}-{month:02d}" for month in range(1, 13)]
         return _drawn(parameters, "month", [by_month.get(name, FacetCount(name, 0)) for name in names])
-    if not known:
-        return None
     by_year = {value.value: value for value in known}
     last, first = int(max(by_year)), int(min(by_year))
     names = [str(year) for year in range(max(first, last - BARS + 1), last + 1)]
@@ -71,7 +72,7 @@ def _drawn(parameters: Parameters, field: str, values: Sequence[FacetCount]) -> 
             Bar(
                 value=value.value,
                 label=value_label(value.value, field),
-                short=value.value[5:].lstrip("0") if field == "month" else f"{value.value[2:]}",
+                short=_short(value.value, field, len(values)),
                 count=value.count,
                 selected=value.selected,
                 url=toggle_url(parameters, field, value.value, value.selected),
@@ -82,3 +83,10 @@ def _drawn(parameters: Parameters, field: str, values: Sequence[FacetCount]) -> 
             )
         )
     return Histogram(field, tuple(bars))
+
+
+def _short(value: str, field: str, bars: int) -> str:
+    """Return what stands below a bar: as much of the year as fits."""
+    if field == "month":
+        return value[5:].lstrip("0")
+    return value if bars <= WHOLE_YEARS else value[2:]

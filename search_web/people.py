@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-
-from flask import render_template
+from typing import Final
 
 from indexer.analysis.fold import fold
 from indexer.library import Library
 from indexer.parameters import Parameters
-from indexer.schema import SCOPE_LABELS, SCOPES, Scope
-from indexer.search import facet_values, search
-from search_web.links import search_url
-from search_web.results import chips, latest
-from search_web.security import slot
-from search_web.shapes import in_english, library_in_force
+from indexer.schema import Scope
+from indexer.search import facet_values
 
-NAMES = 20_000
+NAMES: Final = 20_000
+BEYOND: Final = 100  # who is named in the bulletins that match, when nobody's name does
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,46 +27,24 @@ class Person:
 
 def people(library: Library, parameters: Parameters) -> list[Person]:
     """Return whose name holds all the words of the query; if nobody's does, who is named where the query matches."""
-    words = fold(parameters.q).replace('"', " ").split()
-    known = named(library, "ban-tin", "official")
-    found = [name for name in known if set(words) <= set(fold(name).split())]
-    if words and not found:
+    found = _like(library, parameters.q)
+    if parameters.q.strip() and not found:
         plain = replace(parameters, scope="ban-tin", selections={})
-        values = facet_values(library, plain, "official", parameters.size * 5)
-        return [_person(library, value.value, value.count) for value in values]
-    return [_person(library, name, known[name]) for name in found]
+        values = facet_values(library, plain, "official", BEYOND)
+        found = {value.value: value.count for value in values}
+    directives = named(library, "chi-dao", "giver")
+    return [Person(name, count, directives.get(name, 0)) for name, count in found.items()]
 
 
-def people_page(parameters: Parameters) -> str:
-    """Return the page of officials that a query finds."""
-    library = library_in_force()
-    with slot():
-        found = people(library, parameters)
-        others = {scope: _total(library, parameters, scope) for scope in SCOPES if scope != "can-bo"}
-    first = (parameters.page - 1) * parameters.size
-    last_page = max(1, -(-len(found) // parameters.size))
-    page = parameters.page
-    return render_template(
-        "people.html",
-        p=parameters,
-        people=found[first : first + parameters.size],
-        total=len(found),
-        first=first + 1,
-        counts={**others, "can-bo": len(found)},
-        scopes={scope: SCOPE_LABELS[scope][in_english()] for scope in SCOPES},
-        chips=chips(parameters),
-        latest=latest() if not found else (),
-        last_page=last_page,
-        previous_url=search_url(parameters, page=page - 1) if page > 1 else None,
-        next_url=search_url(parameters, page=page + 1) if page < last_page else None,
-    )
+def named_like(library: Library, text: str) -> int:
+    """Return how many names hold all the words of a text."""
+    return len(_like(library, text))
 
 
-def _total(library: Library, parameters: Parameters, scope: Scope) -> int | None:
-    if parameters.selections:
-        return None
-    other = replace(parameters, scope=scope, page=1, after=None, size=1, sort=None)
-    return search(library, other, facets=False, snippets=False).total
+def _like(library: Library, text: str) -> dict[str, int]:
+    words = set(fold(text).replace('"', " ").split())
+    known = named(library, "ban-tin", "official")
+    return {name: count for name, count in known.items() if words <= set(fold(name).split())}
 
 
 def named(library: Library, scope: Scope, field: str) -> dict[str, int]:
@@ -83,7 +57,3 @@ def _named(library: Library, generation: str, hidden: frozenset[str], scope: Sco
     del generation, hidden  # a new generation or a new removal is a new entry
     values = facet_values(library, Parameters(scope=scope), field, NAMES)
     return {value.value: value.count for value in values}
-
-
-def _person(library: Library, name: str, bulletins: int) -> Person:
-    return Person(name, bulletins, named(library, "chi-dao", "giver").get(name, 0))

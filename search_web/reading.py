@@ -149,7 +149,8 @@ def citation(
         point = f"điểm {directive.number.rstrip('.)/')}" if directive.number else f"chỉ đạo thứ {directive.n}"
         parts.append(f"{point}: “{' '.join(directive.text.split())}”" if not bulletin.scanned else point)
     taken = "/".join(reversed(seen[:10].split("-")))
-    return f"{', '.join(parts)}. {where} (xem ngày {today()}; lập chỉ mục ngày {taken})."
+    said = ", ".join(parts)
+    return f"{said}{'' if said.endswith('.”') else '.'} {where} (xem ngày {today()}; lập chỉ mục ngày {taken})."
 
 
 def today() -> str:

@@ -15,7 +15,8 @@ from indexer.schema import SCOPE_LABELS, SCOPES, Scope, facets_of
 from indexer.search import Result, search
 from search_web.histogram import histogram
 from search_web.language import translate as _
-from search_web.links import local, search_url, toggle_url
+from search_web.links import search_url, toggle_url
+from search_web.people import named_like, people
 from search_web.security import slot
 from search_web.shapes import date, library_in_force, value_label
 
@@ -45,22 +46,39 @@ def results_page(parameters: Parameters, subject: Subject | None = None) -> str:
 
 
 def _context(parameters: Parameters, found: Result) -> dict[str, Any]:
-    last_page = min(PAGE, max(1, -(-found.total // parameters.size)))
-    page = parameters.page
     return {
-        "first": (page - 1) * parameters.size + 1,
-        "scopes": {scope: SCOPE_LABELS[scope][g.lang == "en"] for scope in SCOPES},
+        "first": (parameters.page - 1) * parameters.size + 1,
+        "scopes": _scopes(),
         "orders": {name: _(label) for name, label in ORDERS.items() if name != "relevance" or parameters.q},
         "facets": facets(parameters, found),
         "times": histogram(parameters, found.facets.get("year", ()), found.facets.get("month", ())),
         "chips": chips(parameters),
+        "common_why": common_reasons(found),
         "written": _written(parameters),
-        "previous_url": search_url(parameters, page=page - 1) if page > 1 else None,
-        "next_url": search_url(parameters, page=page + 1) if page < last_page else None,
-        "last_page": last_page,
+        **_paging(parameters, found.total),
         "offers": offers(parameters) if not found.total else [],
         "latest": latest() if not found.total else (),
     }
+
+
+def _scopes() -> dict[str, str]:
+    return {scope: SCOPE_LABELS[scope][g.lang == "en"] for scope in SCOPES}
+
+
+def _paging(parameters: Parameters, total: int) -> dict[str, Any]:
+    page, last_page = parameters.page, min(PAGE, max(1, -(-total // parameters.size)))
+    return {
+        "previous_url": search_url(parameters, page=page - 1) if page > 1 else None,
+        "next_url": search_url(parameters, page=page + 1) if page < last_page else None,
+        "last_page": last_page,
+    }
+
+
+def common_reasons(found: Result) -> frozenset[str]:
+    """Return the reasons that every hit of a page has: said of each, they tell nothing."""
+    if len(found.hits) < 2:
+        return frozenset()
+    return frozenset.intersection(*(frozenset(hit.why) for hit in found.hits))
 
 
 def _written(parameters: Parameters) -> dict[str, str]:
@@ -118,10 +136,14 @@ def chips(parameters: Parameters) -> list[dict[str, str]]:
 
 def _count(parameters: Parameters, scope: Scope, found: Result) -> int | None:
     """Return how many results the same query has in another scope; None when its filters do not carry over."""
-    if scope == parameters.scope:
-        return found.total
+    return found.total if scope == parameters.scope else _elsewhere(parameters, scope)
+
+
+def _elsewhere(parameters: Parameters, scope: Scope) -> int | None:
     if parameters.selections:
         return None
+    if scope == "can-bo" and not library_in_force().engine.stats().documents.get(scope):
+        return named_like(library_in_force(), parameters.q) or None
     other = replace(parameters, scope=scope, page=1, after=None, size=1, sort=None)
     return search(library_in_force(), other, facets=False, snippets=False).total
 
@@ -163,6 +185,22 @@ def by_letter(values: tuple[FacetCount, ...], name: str) -> dict[str, list[Facet
     return groups
 
 
-def filters_kept(parameters: Parameters) -> str:
-    """Return the way back from a list of values to the results."""
-    return local(search_url(replace(parameters, lang="vi")))
+def people_page(parameters: Parameters) -> str:
+    """Return the page of officials that a query finds by name."""
+    library = library_in_force()
+    with slot():
+        found = people(library, parameters)
+        counts = {scope: len(found) if scope == "can-bo" else _elsewhere(parameters, scope) for scope in SCOPES}
+    first = (parameters.page - 1) * parameters.size
+    return render_template(
+        "people.html",
+        p=parameters,
+        people=found[first : first + parameters.size],
+        total=len(found),
+        first=first + 1,
+        counts=counts,
+        scopes=_scopes(),
+        chips=chips(parameters),
+        latest=latest() if not found else (),
+        **_paging(parameters, len(found)),
+    )

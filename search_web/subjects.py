@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as calendar_date
 from functools import lru_cache
 from typing import Any, Final
@@ -11,6 +11,7 @@ from flask import Blueprint, g, redirect, request
 from werkzeug.wrappers import Response
 
 from indexer.addresses import slug
+from indexer.analysis.fold import match_form
 from indexer.errors import NotFound
 from indexer.library import Library
 from indexer.limits import SIZE
@@ -40,7 +41,6 @@ class Held:
     """A post, and the first and last day on which a bulletin gives it to the person."""
 
     title: str
-    body: str | None
     first: str | None
     last: str | None
     bulletins: int
@@ -113,21 +113,24 @@ def _posts(library: Library, generation: str, hidden: frozenset[str], names: tup
     del generation, hidden
     parameters = Parameters(selections={"official": names}, sort="newest", size=SIZE)
     hits = [hit for page in (1, BULLETINS // SIZE) for hit in _page(library, parameters, page)]
-    seen: dict[str, tuple[str | None, list[str | None]]] = {}
+    seen: dict[str, tuple[str, list[str | None]]] = {}
     for bulletin, facts in library.store.pages.load(dict.fromkeys(hits)):
         for official in facts.officials:
             if official.name in names:
-                for post in {post.title: post for post in official.posts if not post.former}.values():
-                    seen.setdefault(post.title, (post.body, []))[1].append(bulletin.day)
+                for key, title in {_key(p.title): p.title for p in official.posts if not p.former}.items():
+                    seen.setdefault(key, (title, []))[1].append(bulletin.day)
     held = [
-        Held(title, body, min(known, default=None), max(known, default=None), len(days))
-        for title, (body, days) in seen.items()
+        Held(title, min(known, default=None), max(known, default=None), len(days))
+        for title, days in seen.values()
         for known in [[day for day in days if day]]
     ]
     return tuple(sorted(held, key=lambda post: (post.last or "", post.bulletins), reverse=True))
 
 
-def _page(library: Library, parameters: Parameters, page: int) -> list[str]:
-    from dataclasses import replace
+def _key(title: str) -> str:
+    """Return what two spellings of one post have in common: case and tone placement aside."""
+    return " ".join(match_form(word) for word in title.split())
 
+
+def _page(library: Library, parameters: Parameters, page: int) -> list[str]:
     return [hit.id for hit in search(library, replace(parameters, page=page), facets=False, snippets=False).hits]

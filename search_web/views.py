@@ -12,10 +12,8 @@ from indexer.parameters import Parameters, read_parameters
 from indexer.schema import facets_of
 from indexer.search import facet_values, search
 from search_web.help import examples
-from search_web.language import translate as _
 from search_web.links import LINKS
-from search_web.people import people_page
-from search_web.results import by_letter, chips, latest, results_page
+from search_web.results import by_letter, chips, latest, people_page, results_page
 from search_web.security import slot
 from search_web.shapes import library_in_force
 
@@ -90,4 +88,4 @@ def help() -> str:  # noqa: A001 - the page's own name
 @pages.app_context_processor
 def _links() -> dict[str, Any]:
     """Return what templates make addresses with."""
-    return {**LINKS, "p_of": lambda name, value: Parameters(selections={name: (value,)}, lang=g.lang), "_t": _}
+    return {**LINKS, "p_of": lambda name, value: Parameters(selections={name: (value,)}, lang=g.lang)}
