@@ -31,29 +31,38 @@ def build(name: str, size: int) -> dict[str, float]:
     """Build in this process; returns seconds, bytes on disc and the peak of memory."""
     folder = folder_of(name, size)
     shutil.rmtree(folder, ignore_errors=True)
-    seconds = 0.0
+    seconds = cpu = 0.0
     steps = peer(name).build(folder, bulletins(size))
     next(steps)  # the first bulletin is made
     before = peak_bytes()
     for number in range(size):
         # Until the next bulletin is asked for, a step is the engine's; making it is then part of the step after.
-        began = time.perf_counter()
-        made = MAKING.spent
+        began, cpu_began = time.perf_counter(), time.process_time()
+        made, cpu_made = MAKING.spent, MAKING.cpu
         next(steps)
         seconds += time.perf_counter() - began - (MAKING.spent - made)
+        cpu += time.process_time() - cpu_began - (MAKING.cpu - cpu_made)
         if number % 10_000 == 9_999:
             print(f"{name} {number + 1:,} {seconds:.1f} s", file=sys.stderr, flush=True)
     for _ in steps:
         pass
     files = [path for path in folder.rglob("*") if path.is_file()]
     inodes = {path.stat().st_ino: path.stat().st_size for path in files}
-    return {"seconds": seconds, "bytes": sum(inodes.values()), "peak": peak_bytes(), "before": before}
+    return {"seconds": seconds, "cpu": cpu, "bytes": sum(inodes.values()), "peak": peak_bytes(), "before": before}
 
 
 class _Making:
     """The time that making bulletins has taken."""
 
     spent = 0.0
+    cpu = 0.0
+
+    def __enter__(self) -> None:
+        self._began = time.perf_counter(), time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self.spent += time.perf_counter() - self._began[0]
+        self.cpu += time.process_time() - self._began[1]
 
 
 MAKING = _Making()
@@ -66,16 +75,12 @@ def _timed_making() -> None:
     made, document = corpora.bulletin, corpora.Bulletin.document
 
     def bulletin(number: int) -> corpora.Bulletin:
-        began = time.perf_counter()
-        result = made(number)
-        MAKING.spent += time.perf_counter() - began
-        return result
+        with MAKING:
+            return made(number)
 
     def timed(self: corpora.Bulletin) -> object:
-        began = time.perf_counter()
-        result = document(self)
-        MAKING.spent += time.perf_counter() - began
-        return result
+        with MAKING:
+            return document(self)
 
     corpora.bulletin = bulletin
     corpora.Bulletin.document = timed  # type: ignore[method-assign,assignment]
@@ -100,11 +105,12 @@ def main() -> None:
         return
     size = int(sys.argv[1])
     names = sys.argv[2:] or [name for name in available() if "pass" not in name]
-    print(f"| {size:,} bulletins | seconds | a second | MB on disc | peak MB |\n|---|---:|---:|---:|---:|")
+    print(f"| {size:,} bulletins | seconds | of processor | a second | MB on disc | peak MB |\n|---|{'---:|' * 5}")
     for name in names:
         result = run(name, size)
         seconds, disc, peak = result["seconds"], result["bytes"] / 1e6, result["peak"] / 1e6
-        print(f"| {name} | {seconds:.1f} | {size / seconds:,.0f} | {disc:,.0f} | {peak:,.0f} |", flush=True)
+        row = f"| {name} | {seconds:.1f} | {result['cpu']:.1f} | {size / seconds:,.0f} | {disc:,.0f} | {peak:,.0f} |"
+        print(row, flush=True)
 
 
 if __name__ == "__main__":
