@@ -45,9 +45,8 @@ def _at(text: str, start: int, used: int, years: Years, last: Previous) -> tuple
     glued = start > 1 and text[start - 1] in "/.:,-–_" and text[start - 2].isdigit()
     if glued and not (used == start - 1 and text[used] in "-–,"):  # "27/7/1947-27/7/2017" is two dates
         return [], 0
-    lead = _lead(text, start)
     for reading in (_months, _days, _loose_days):
-        dates, end = reading(text, start, lead, years, last)
+        dates, end = reading(text, start, years, last)
         if end:
             return dates, end
     return [], 0
@@ -80,8 +79,8 @@ _GLUED = re.compile(r"[-–][0-9]{1,2}[/.][0-9]{1,2}(?![0-9])")  # "26/9-2/10"
 # Months
 
 
-def _months(text: str, start: int, lead: int, years: Years, last: Previous) -> tuple[list[Date], int]:
-    del lead, years
+def _months(text: str, start: int, years: Years, last: Previous) -> tuple[list[Date], int]:
+    del years
     m = grammar.months_pattern().match(text, start)
     if not m or not _ends_well(text, m.end()):
         return [], 0
@@ -121,16 +120,17 @@ def _not_a_month(text: str, start: int, m: re.Match[str]) -> bool:
 _TWO_RANGES = re.compile(r"[-–].*(?:đến|tới)", re.IGNORECASE | re.DOTALL)
 
 
-def _days(text: str, start: int, lead: int, years: Years, last: Previous) -> tuple[list[Date], int]:
+def _days(text: str, start: int, years: Years, last: Previous) -> tuple[list[Date], int]:
     m = grammar.days_pattern().match(text, start)
     if m and _TWO_RANGES.search(m["days"]):
         m = grammar.one_day_pattern().match(text, start)
     if not m:
         return [], 0
     end = m.end()
+    lead = _lead(text, start)
     announced = lead < start
     if announced and not m["year"] and _is_broken(text, start, end):
-        return _loose_days(text, start, lead, years, last)
+        return _loose_days(text, start, years, last)
     if announced and not m["year"]:
         end = _past_bad_year(text, end)
     if not _ends_well(text, end, bool(m["year"]), (m["sign"] or "").strip()) or (
@@ -202,11 +202,12 @@ def _is_broken(text: str, start: int, end: int) -> bool:
     return bool(loose and loose["year"] and loose.end() > end)
 
 
-def _loose_days(text: str, start: int, lead: int, years: Years, last: Previous) -> tuple[list[Date], int]:
-    if lead == start:
-        return [], 0
+def _loose_days(text: str, start: int, years: Years, last: Previous) -> tuple[list[Date], int]:
     m = grammar.loose_pattern().match(text, start)
     if not m or not _ends_well(text, m.end()):
+        return [], 0
+    lead = _lead(text, start)
+    if lead == start:
         return [], 0
     day, month = (int(re.sub(r"\s", "", m[g])) for g in ("days", "month"))
     written = re.sub(r"\s", "", m["year"]) if m["year"] else None

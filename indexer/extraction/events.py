@@ -178,7 +178,7 @@ def _is_subject(bulletin: Bulletin, number: DocumentNumber) -> bool:
 
     Such a bulletin makes the document known; one that begins with "Thực hiện Công văn ..." only cites it.
     """
-    starts = [begin for begin in (0, bulletin.body) if begin <= number.start]
+    starts = [begin for begin in (0, bulletin.body) if 0 <= number.start - begin <= _KIND_LENGTH]
     return any(_names_kind(bulletin.text[begin : number.start]) for begin in starts)
 
 
@@ -189,6 +189,7 @@ def _names_kind(words: str) -> bool:
     return 1 <= len(kinds) <= 2 and all(kind in document_kinds() for kind in kinds)
 
 
+_KIND_LENGTH = 70  # characters that the kind of document takes at most before its number
 _FORCE_FROM = re.compile(r"\Atừ ngày [0-9/]{3,10}, ")
 
 

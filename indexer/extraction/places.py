@@ -46,6 +46,8 @@ def _of_its_time(one: Written, day: str | None) -> Written:
 
 def _choose(bulletin: Bulletin, written: list[Written]) -> list[Unit | None]:
     """Return the unit meant by each mention: by what stands beside it, else by what text and source name; or None."""
+    if all(len(one.candidates) == 1 for one in written):
+        return [one.candidates[0] for one in written]
     votes = _votes_of_source(bulletin)
     chosen: list[Unit | None] = [None] * len(written)
     for _ in range(_ROUNDS):
@@ -83,13 +85,14 @@ def _score(unit: Unit, votes: Counter[Key]) -> int:
     return sum(votes[key] * (4 if key[1] == 2 else 1) for key in _above(unit)) + 8 * min(votes[unit.key], 1)
 
 
-def _above(unit: Unit) -> list[Key]:
+@cache
+def _above(unit: Unit) -> tuple[Key, ...]:
     found: list[Key] = []
     above = parent_of(unit)
     while above:
         found.append(above.key)
         above = parent_of(above)
-    return found
+    return tuple(found)
 
 
 def _vote(votes: Counter[Key], unit: Unit | None) -> None:

@@ -69,6 +69,7 @@ def name_form(name: str) -> str:
     return " ".join(words)
 
 
+@cache
 def parent_of(unit: Unit) -> Unit | None:
     """Return the unit right above: of a former commune its district, else the province."""
     if unit.level == 1:
@@ -83,6 +84,7 @@ def province_of(unit: Unit) -> Unit:
     return province_of(above) if above else unit
 
 
+@cache
 def full_name(unit: Unit) -> str:
     """Return "huyện Phú Tân, tỉnh Cà Mau"."""
     names = [f"{unit.type} {unit.name}".strip()]
@@ -103,6 +105,7 @@ def _children() -> dict[str, tuple[Unit, ...]]:
     return {code: tuple(those) for code, those in found.items()}
 
 
+@cache
 def now_of(unit: Unit) -> tuple[PlaceNow, ...]:
     """Return the units of today that took over a former one, all of them when it was divided.
 

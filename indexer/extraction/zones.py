@@ -22,8 +22,9 @@ _DEMAND = re.compile(
     r"|nhiệm\svụ\ssau|nội\sdung\ssau|công\sviệc\ssau|giải\spháp\ssau|quyết\sđịnh|chỉ\sthị|hướng\sdẫn)(?![^\W\d_])",
     re.IGNORECASE,
 )
+# Capitals are spelled out, not ignored: the engine then skips from first letter to first letter.
 _STRONG = re.compile(
-    r"(?<![^\W\d_])(?:yêu\scầu|đề\snghị|giao\scho|phân\scông|chỉ\sđạo\scác|quán\striệt)(?![^\W\d_])", re.IGNORECASE
+    r"[Yy]êu\scầu(?![^\W\d_])|[Đđ]ề\snghị(?![^\W\d_])|[Gg]iao\scho|[Pp]hân\scông(?![^\W\d_])|[Cc]hỉ\sđạo\scác|[Qq]uán\striệt"
 )
 # Who demands: without an authority before the verb "theo yêu cầu của ..." would open a zone.
 _AUTHORITY = re.compile(
