@@ -146,9 +146,8 @@ def _attach(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
     asides: list[tuple[Chain, int]] = []
     for chain in chains:
         left = _left(words, chain, ends)
-        right = None if chain.posts[-1].kind == "staff" else _right(words, chain, starts)
-        tight = right is not None and words.joined(chain.last)
-        if right is not None and (tight or _signature(words, chain, holders[right].name.respect)):
+        right, tight = (None, False) if chain.posts[-1].kind == "staff" else _right(words, chain, starts)
+        if right is not None and tight:
             _give_both(words, chain, holders, left, right)
         elif left is None and (near := _left_over(words, chain, holders)) is not None:
             _give(holders[near], chain.posts)
@@ -161,7 +160,7 @@ def _attach(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
     known = {_key(words, h) for h in holders if h.posts}
     for chain, right in asides:
         if _key(words, holders[right]) not in known and not _governed(words, chain.first):
-            _give_right(words, chain, holders, right, chain.posts)
+            _give_right(words, chain, holders, right, chain.posts, tight=False)
 
 
 def _key(words: Words, holder: Holder) -> tuple[str, ...]:
@@ -196,7 +195,7 @@ def _give_both(words: Words, chain: Chain, holders: list[Holder], left: int | No
         mine = mine[-1:]
     while len(mine) > 1 and mine[0].kind in ("boss", "office", "high") and _stands_for(words, mine[0].first):
         mine = mine[1:]
-    _give_right(words, chain, holders, right, mine)
+    _give_right(words, chain, holders, right, mine, tight=True)
 
 
 def _stands_for(words: Words, i: int) -> bool:
@@ -204,11 +203,12 @@ def _stands_for(words: Words, i: int) -> bool:
     return tuple(words.keys[max(0, i - 2) : i]) in _pairs("instead")
 
 
-def _give_right(words: Words, chain: Chain, holders: list[Holder], right: int, posts: list[Span]) -> None:
-    if not chain.shared and not words.joined(chain.last) and not holders[right].name.honoured:
-        name = holders[right].name
-        if not _signature(words, chain, name.respect) and not (name.known and name.last - name.first > 2):
-            return
+def _give_right(
+    words: Words, chain: Chain, holders: list[Holder], right: int, posts: list[Span], *, tight: bool
+) -> None:
+    name = holders[right].name
+    if not (tight or chain.shared or name.honoured or (name.known and name.last - name.first > 2)):
+        return
     _give(holders[right], posts)
     holders[right].announced = True
     holders[right].signed = _in_capitals(words, posts[-1])
@@ -236,21 +236,31 @@ def _left(words: Words, chain: Chain, ends: dict[int, int]) -> int | None:
     return None
 
 
-def _right(words: Words, chain: Chain, starts: dict[int, int]) -> int | None:
-    """Return the name that a chain leads to, if it leads to one."""
-    at = chain.last
+def _right(words: Words, chain: Chain, starts: dict[int, int]) -> tuple[int | None, bool]:
+    """Return the name that a chain leads to, if it leads to one, and whether it touches the name."""
+    at = _behind(words, chain.last)
+    if at not in starts:
+        return None, False
+    if at != chain.last:  # "(Đã ký)" or "(TT&TT)" between
+        short = at == chain.last + 1
+        return (starts[at], True) if short or _signature(words, chain, at) else (None, False)
+    if words.joined(at):
+        return (None, False) if _byline(words, chain, at) else (starts[at], True)
+    signs = words.gap(at)
+    if not signs.strip():
+        return (starts[at], True) if _signature(words, chain, at) else (None, False)
+    return (starts[at], False) if _ASIDE.fullmatch(signs) else (None, False)
+
+
+def _behind(words: Words, at: int) -> int:
+    """Return the syllable behind a post, over "(Đã ký)" and over an abbreviation in brackets."""
+    if at + 1 >= len(words):
+        return at
+    if words.gap(at).strip() == "(" and words.gap(at + 1) == ") " and words.raw(at).isupper():
+        return at + 1
     while words.keys[at : at + 2] == ["đã", "ký"] and at + 2 < len(words):
         at += 2
-    if at not in starts:
-        return None
-    signs = words.gap(chain.last)
-    if at != chain.last or not signs.strip():
-        return (
-            starts[at]
-            if at == chain.last and words.joined(at) and not _byline(words, chain, at)
-            else (starts[at] if _signature(words, chain, at) else None)
-        )
-    return starts[at] if _ASIDE.fullmatch(signs) else None
+    return at
 
 
 def _line(words: Words, i: int) -> tuple[int, int]:

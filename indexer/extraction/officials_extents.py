@@ -22,7 +22,7 @@ _JOINERS = frozenset({"và", "của", "thuộc", "các", "tại", "về"})
 _NAMED_FOR = frozenset(
     {
         ("phòng", "chủ"), ("phòng", "đại"), ("phòng", "đbqh"), ("phòng", "bộ"), ("đoàn", "đại"), ("đoàn", "đbqh"),
-        ("đoàn", "chủ"), ("bộ", "tư"), ("ban", "bí"), ("ban", "thư"), ("ban", "chủ"), ("đồng", "thành"),
+        ("đoàn", "chủ"), ("bộ", "tư"), ("ban", "bí"), ("ban", "thư"), ("ban", "chủ"), ("hội", "nhà"), ("đồng", "thành"),
     }
 )  # fmt: skip
 # Bodies below another: behind their comma the one above may follow ("Phòng A, Sở B").
@@ -145,8 +145,9 @@ def _behind_unit(words: Words, i: int, body: Body) -> bool:
 
 
 def _behind_board(words: Words, i: int) -> bool:
-    """Tell whether a board that does something stands before ``i``: "Ban chỉ đạo", "Đoàn giám sát"."""
-    return words.keys[i - 1] in ("ban", "đoàn") or words.keys[i - 2 : i] in (["chỉ", "đạo"], ["hội", "đồng"])
+    """Tell whether a board that does something stands before ``i``: "Ban chỉ đạo", "Ban Chỉ đạo về"."""
+    before = words.keys[max(i - 2, 0) : i]
+    return before[-1] in ("ban", "đoàn") or before in (["chỉ", "đạo"], ["hội", "đồng"], ["đạo", "về"])
 
 
 def _named_for_a_post(words: Words, i: int) -> bool:
@@ -200,6 +201,8 @@ def _gap_goes_on(words: Words, i: int, start: int, unit: int) -> bool:
         return gap not in (". ", ".") or words.keys[i - 1] in ("tp", "tx", "tt", "t", "q", "p", "h")
     if gap.strip() == "," and "\n" not in gap.replace(",\n", ","):
         return _comma_goes_on(words, i, unit)
+    if gap.strip() in ("-", "–") and (words.keys[i - 1], words.keys[i]) in _comma_joins():
+        return True
     if gap.strip() in ("-", "–") and words.capital(i):
         return _parent(words, i, unit) or _two_fields(words, i, unit)
     return False
@@ -223,14 +226,14 @@ def _comma_goes_on(words: Words, i: int, unit: int) -> bool:
 def _parent(words: Words, i: int, unit: int) -> bool:
     """Tell whether at ``i`` starts the body to which a lower one belongs: "Phòng A, Sở B"; not one of a list."""
     above, below = unit_at(words, i), unit_at(words, unit)
-    if words.keys[unit] not in _LOWER or above < 5 or above <= below or head_at(words, i):
+    if words.keys[unit] not in _LOWER or above < 4 or above <= below or head_at(words, i):
         return False
     j = i
     while j < len(words) and j - i < MOST_BODY_SYLLABLES and (j == i or words.joined(j)):
         if not words.capital(j) and words.keys[j] not in _body_words() and words.keys[j] != "và":
             break
         j += 1
-    return j >= len(words) or words.gap(j).strip() != "," or head_at(words, j) > 0
+    return j >= len(words) or words.gap(j).strip() != "," or head_at(words, j) > 0 or unit_at(words, j) > above
 
 
 def _wrapped(words: Words, i: int, start: int) -> bool:
