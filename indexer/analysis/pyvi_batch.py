@@ -191,8 +191,9 @@ class _Tables:
         common = (begin < SPAN_START) & (length < SPAN_LENGTH)
         pairs: list[Span] = self.pairs.take(np.where(common, begin * SPAN_LENGTH + length, 0)).tolist()
         rare = np.flatnonzero(~common)
-        for at, *pair in zip(rare.tolist(), begin[rare].tolist(), end[rare].tolist(), strict=True):
-            pairs[at] = (pair[0], pair[1])
+        others = zip(begin[rare].tolist(), end[rare].tolist(), strict=True)
+        for at, pair in zip(rare.tolist(), others, strict=True):
+            pairs[at] = pair
         return pairs
 
     def clear(self) -> None:

@@ -19,7 +19,7 @@ import string
 import struct
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import accumulate, groupby
 from pathlib import Path
@@ -277,7 +277,7 @@ _FIRST = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n"  # th
 _LATER = r"\d+(?:[.,_]\d+)++|[^\w\s]|\w+"
 _PLAIN = re.compile(f"{_FIRST}|{_LATER}")
 _MARKED = re.compile(f"({_FIRST})|{_LATER}")
-_DOMAIN = re.compile(r"[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)++")
+_DOMAIN = re.compile(r"@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)++")
 _LOCAL = frozenset(string.ascii_letters + string.digits + "_.+-")
 
 
@@ -295,6 +295,8 @@ def syllables(chunk: str) -> list[str]:
 def _around_addresses(chunk: str) -> list[str]:
     """Syllables as above, an address being taken where one of them begins inside its first part."""
     webs, mails = _web_addresses(chunk), _mail_addresses(chunk)
+    if not webs and not mails:
+        return _PLAIN.findall(chunk)
     found: list[str] = []
     at = web = mail = 0
     while at < len(chunk):
@@ -333,15 +335,11 @@ def _web_addresses(chunk: str) -> list[tuple[int, int]]:
 def _mail_addresses(chunk: str) -> list[tuple[int, int, int]]:
     """Where a mail address can begin (from, up to) and where it ends."""
     found = []
-    sign = chunk.find("@")
-    while sign >= 0:
-        start = sign
+    for match in _DOMAIN.finditer(chunk):
+        start = sign = match.start()
         while start and chunk[start - 1] in _LOCAL:
             start -= 1
-        domain = _DOMAIN.match(chunk, sign + 1)
-        if domain is not None:
-            found.append((start, sign, domain.end()))
-        sign = chunk.find("@", sign + 1)
+        found.append((start, sign, match.end()))
     return found
 
 
@@ -371,7 +369,7 @@ def compose(text: str) -> tuple[str, list[int]]:
     borders = [0]
     start = 0
     for at in range(1, len(text) + 1):
-        if at < len(text) and unicodedata.combining(unicodedata.normalize("NFD", text[at])[0]):
+        if at < len(text) and unicodedata.combining(_nfd(text[at])[0]):
             continue
         part = _nfc(text[start:at])
         if at < len(text) and _nfc(part[-1] + text[at]) != part[-1] + _nfc(text[at]):
@@ -384,10 +382,15 @@ def compose(text: str) -> tuple[str, list[int]]:
     return "".join(parts), borders
 
 
+@lru_cache(4_096)
+def _nfd(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)
+
+
 def _nfc(text: str) -> str:
     """NFC; long runs of marks are sorted first, which Python's own does in quadratic time."""
     if len(text) > 30:
-        letters = (letter for given in text for letter in unicodedata.normalize("NFD", given))
+        letters = "".join(map(_nfd, text))
         runs = groupby(letters, key=lambda letter: unicodedata.combining(letter) > 0)
         text = "".join("".join(sorted(run, key=unicodedata.combining) if marks else run) for marks, run in runs)
     return unicodedata.normalize("NFC", text)

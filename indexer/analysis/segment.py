@@ -281,6 +281,8 @@ def _trimmed(line: str, spans: list[Span]) -> list[Span]:
     found = []
     for start, end in spans:
         word = line[start:end]
+        if word == "\n":
+            continue
         start, end = start + len(word) - len(word.lstrip()), end - len(word) + len(word.rstrip())
         if start < end:
             found.append((start, end))

@@ -152,7 +152,8 @@ def test_caches_are_bounded_and_what_they_forget_changes_nothing(monkeypatch: py
     assert len(pyvi_batch._threads.tables.chunks) <= 50
 
 
-REPEATED = ["-", "+", "a", "1.", "1_1a", "a@", "a.a@b.", "x@y.vn,", "a://", "A.", "\u0301\u0323", "e\u0323\u0302", "a ", "\n"]
+REPEATED = ["-", "+", "a", "1.", "1_1a", "a@", "a.a@b.", "x@y.vn,", "a://", ".://", "A.", "a ", "\n"]
+REPEATED += ["\u0301\u0323", "e\u0323\u0302", "\u1100\u1161", "\u0f73"]
 
 
 @pytest.mark.parametrize("piece", REPEATED, ids=ascii)
