@@ -85,15 +85,14 @@ def _months(text: str, start: int, years: Years, last: Previous) -> tuple[list[D
     if not m or not _ends_well(text, m.end()):
         return [], 0
     word = _MONTH_WORD.search(text, max(0, start - 8), start)
-    if not word and (m["sign"] is None or m["sign"].strip() != "/" or _not_a_month(text, start, m)):
+    if not word and (
+        not m["months"].isdigit() or m["sign"] is None or m["sign"].strip() != "/" or _not_a_month(text, start, m)
+    ):
         return [], 0
     year = int(m["year"])
     first = word.start() if word else start
     dates: list[Date] = []
     parts = list(grammar.day_parts().finditer(m["months"]))
-    if not word:
-        parts = parts[-1:]
-        first = start + parts[0].start()
     months = [int(p["n"]) for p in parts]
     for n, part in enumerate(parts):
         begin = first if n == 0 else start + part.start()
@@ -111,7 +110,7 @@ _MONTH_WORD = re.compile(r"(?<![^\W\d_])tháng\s{0,2}\Z", re.IGNORECASE)
 def _not_a_month(text: str, start: int, m: re.Match[str]) -> bool:
     """Say whether a bare "12/2013" is the rest of something else: a document number, a quarter, a count."""
     before = text[max(0, start - 24) : start].rstrip().casefold()
-    return before.endswith(column("dates_not_before")) or text[m.end() : m.end() + 1] == "/"
+    return before.endswith(column("dates_not_before")) or "tỷ lệ" in before or text[m.end() : m.end() + 1] == "/"
 
 
 # Days

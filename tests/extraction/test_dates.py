@@ -51,6 +51,8 @@ FORMS = [
     ("từ ngày 26/9-2/10 tại Văn Miếu", ["2019-09-26", "2019-10-02"], "glued, no year"),
     ("dịp Quốc khánh 2/9 và Ngày Phụ nữ Việt Nam (20/10).", ["2019-09-02", "2019-10-20"], "feasts"),
     ("từ tháng 11 đến tháng 2/2014", ["2013-11", "2014-02"], "months over the new year"),
+    ("diễn ra ngày 1-10/2017", ["2017-10-01"], "a dash and a slash"),
+    ("Sáng 9/5/2019\n, huyện", ["2019-05-09"], "a comma on the next line"),
     ("từ nay đến 15/6 phải xong", ["2019-06-15"], "until"),
 ]
 
@@ -75,6 +77,7 @@ NO_DATES = [
     ("tại phố 19/12, quận Hoàn Kiếm", "a street"),
     ("phiên bản 3.0.12, IP 10.2.2.1, điện thoại 04.3.7366617", "versions and telephones"),
     ("từ 2-3 ngày, từ 5 - 10 năm, tỉ số 5-4", "ranges of counts"),
+    ("lần thứ 01/2018, tỷ lệ 1/500 và 1/2000", "ordinals and scales"),
     ("lúc 8h30 - 9h30, 14h-17h", "times"),
 ]
 
