@@ -25,11 +25,15 @@ STDIN = Path("-")
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Something to read. ``location`` is where it is met; ``name`` what its id is made from, if it tells no address."""
+    """Something to read. ``location`` is where it is met; ``name`` what its id is made from, if it tells no address.
+
+    ``load`` returns None when it is told that nothing changed; ``keep`` is called when what was read is kept.
+    """
 
     location: str
     name: str
-    load: Callable[[], Source]
+    load: Callable[[], Source | None]
+    keep: Callable[[Store], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,14 @@ class Done:
     digest: str
 
 
-Taken = Fresh | Failed | Passed | Done
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What an arrival wants written beside what was read from it, in the same transaction."""
+
+    keep: Callable[[Store], None]
+
+
+Taken = Fresh | Failed | Passed | Done | Kept
 
 
 def arrivals(paths: Iterable[Path]) -> Iterator[Arrival]:
@@ -107,6 +118,10 @@ class Intake:
     retry: bool = False
     _given: dict[str, str] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
+    _vanished: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._vanished = self.store.pages.vanished()
 
     def take(self, arrivals: Iterable[Arrival]) -> Iterator[tuple[Arrival, Iterator[Taken]]]:
         """Yield the arrivals, in order, with what there is to do about each; sources are read some way ahead."""
@@ -125,6 +140,8 @@ class Intake:
         digest = ""
         try:
             source = arrival.load()
+            if source is None:
+                return _Opened(arrival, digest, Passed(pages=1 if self.store.pages.location(arrival.location) else 0))
             digest = digest_of(source.data)
             passed = self._known(arrival.location, digest)
             return _Opened(arrival, digest, passed or self.pool.start(source))
@@ -132,14 +149,18 @@ class Intake:
             return _Opened(arrival, digest, self._failed(arrival.location, error, digest))
 
     def _finish(self, opened: _Opened) -> Iterator[Taken]:
-        begun = opened.begun
-        if isinstance(begun, Passed | Failed):
-            yield begun
-            return
+        begun, arrival = opened.begun, opened.arrival
         try:
-            yield from self._read(opened.arrival, begun.result() if isinstance(begun, Future) else begun, opened.digest)
+            if isinstance(begun, Passed | Failed):
+                yield begun
+            else:
+                outcomes = begun.result() if isinstance(begun, Future) else begun
+                yield from self._read(arrival, outcomes, opened.digest)
         except ReadingError as error:
-            yield self._failed(opened.arrival.location, error, opened.digest)
+            yield self._failed(arrival.location, error, opened.digest)
+        else:
+            if arrival.keep and not isinstance(begun, Failed):
+                yield Kept(arrival.keep)
 
     def _known(self, location: str, digest: str) -> Passed | Failed | None:
         """Tell whether the very same bytes were met there before, and with what result."""
@@ -149,7 +170,9 @@ class Intake:
                 location, failure.stage, failure.kind, failure.reason, failure.hint, failure.digest, known=True
             )
         met = self.store.pages.location(location)
-        if failure or met is None or met.digest != digest or met.reader != readers_fingerprint():
+        if failure or met is None or met.id in self._vanished:
+            return None
+        if met.digest != digest or met.reader != readers_fingerprint():
             return None
         return Passed(pages=1 if met.id else self.store.pages.count_parts(location))
 
@@ -211,7 +234,8 @@ class Intake:
     def _failed(self, location: str, error: ReadingError, digest: str) -> Failed:
         known = self.store.failures.get(location)
         again = known is not None and known.kind == error.kind
-        return Failed(location, "read", error.kind, error.message, error.hint, self._stamp(digest), known=again)
+        stage = "fetch" if location.startswith(("http://", "https://")) and not digest else "read"
+        return Failed(location, stage, error.kind, error.message, error.hint, self._stamp(digest), known=again)
 
     @staticmethod
     def _stamp(digest: str) -> str:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from indexer.bulletin import Bulletin, Facts
@@ -18,7 +19,7 @@ from indexer.engine.generations import Generations
 from indexer.engine.port import Document, Engine, Writer
 from indexer.errors import IndexUnusable, NotFound, Removed
 from indexer.extraction.extractors import extract, rules_fingerprint
-from indexer.intake import Arrival, Done, Failed, Fresh, Intake, Passed, Taken, arrivals
+from indexer.intake import Arrival, Done, Failed, Fresh, Intake, Kept, Passed, Taken, arrivals
 from indexer.reading.pool import ReadingPool
 from indexer.reading.readers import readers_fingerprint
 from indexer.store import Store
@@ -55,6 +56,7 @@ class IndexReport:
     removed: int = 0
     skipped_lines: int = 0
     renewed: int = 0
+    vanished: int = 0
     indexed: int = 0
     failed: list[Failed] = field(default_factory=list)
     seconds: float = 0.0
@@ -109,17 +111,18 @@ def take(
     jobs: int = 1,
     dry_run: bool = False,
     progress: Report | None = None,
+    failed: Sequence[Failed] = (),
 ) -> IndexReport:
-    """Do what `index` does, for arrivals of any kind."""
+    """Do what `index` does, for arrivals of any kind; ``failed`` are sources that could not even be listed."""
     report, started, tell = IndexReport(), time.monotonic(), progress or (lambda _: None)
     if dry_run:
         with ReadingPool(jobs) as pool:
-            for item in _taken(Intake(store, pool, retry=full), sources, tell):
+            for item in chain(failed, _taken(Intake(store, pool, retry=full), sources, tell)):
                 _count(item, store, report)
     else:
         with store.writing(), Workers(jobs) as workers, ReadingPool(jobs) as pool:
             intake = Intake(store, pool, retry=full)
-            taken = _taken(intake, sources, tell)  # 1. read, compose
+            taken = chain(failed, _taken(intake, sources, tell))  # 1. read, compose
             for batch, found in _understood(taken, workers):  # 2. extract
                 _keep(batch, found, store, report)  # 3. store
             report.renewed = renew(store, workers, tell)  # ... and what older rules had extracted
@@ -184,6 +187,8 @@ def _keep(batch: list[Taken], found: Iterator[Found], store: Store, report: Inde
                 case Passed():
                     report.unchanged += item.pages
                     report.skipped_lines += item.skipped
+                case Kept():
+                    item.keep(store)
                 case Done():
                     store.pages.meet(item.location, "", item.digest, readers_fingerprint())
                     store.failures.clear(item.location)
@@ -224,7 +229,7 @@ def _count(item: Taken, store: Store, report: IndexReport) -> None:
         case Passed():
             report.unchanged += item.pages
             report.skipped_lines += item.skipped
-        case Done():
+        case Done() | Kept():
             pass
 
 

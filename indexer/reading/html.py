@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -181,4 +182,8 @@ def _files(nodes: Iterable[LexborNode]) -> tuple[Attachment, ...]:
 def _address(tree: LexborHTMLParser) -> str | None:
     node = tree.css_first("link[rel=canonical]")
     address = (node.attributes.get("href") if node else None) or _meta(tree, "og:url")
-    return address if address and address.startswith(("http://", "https://")) else None
+    if not address or not address.startswith(("http://", "https://")):
+        return None
+    parts = urlsplit(address)
+    # A portal that names its home page as the address of every page tells nothing.
+    return address if parts.path.strip("/") or parts.query else None

@@ -259,6 +259,10 @@ class Pages:
         rows = self._all(f"SELECT id, change, {live} FROM pages WHERE change > ? ORDER BY change", change)  # noqa: S608
         return [Change(page, n, bool(live)) for page, n, live in rows]
 
+    def vanished(self) -> frozenset[str]:
+        """Return the pages that their sources no longer show."""
+        return frozenset(row[0] for row in self._all("SELECT id FROM pages WHERE vanished IS NOT NULL"))
+
     def change(self) -> int:
         """Return the number of the newest change."""
         row = self._db.execute("SELECT value FROM meta WHERE key = 'change'").fetchone()

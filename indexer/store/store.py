@@ -11,6 +11,7 @@ from typing import Self
 
 from indexer.store.connect import connect, transaction
 from indexer.store.decisions import Decisions, Failures, Removals
+from indexer.store.fetched import FetchedTable
 from indexer.store.lock import writer_lock
 from indexer.store.originals import Originals
 from indexer.store.pages import Pages
@@ -37,6 +38,7 @@ class Store:
         self.pages = Pages(self.db)
         self.failures = Failures(self.db)
         self.removals = Removals(self.db, self.pages, self.originals, folder / REMOVALS)
+        self.fetched = FetchedTable(self.db)
         self.decisions = Decisions(self.db, self.pages)
         if not readonly:
             self._start()
