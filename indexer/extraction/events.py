@@ -32,7 +32,7 @@ _EVENT_VERB = re.compile(
 )
 # What stands before the number of a document that the bulletin reports as issued.
 _ISSUING = re.compile(
-    r"(?<![^\W\d_])(?:phát\shành|ban\shành|ký|công\sbố|có|trình|gửi|ra|xây\sdựng)\s(?:[^\W\d]+\s){0,3}?(?:công\svăn|văn\sbản|kế\shoạch"
+    r"(?<![^\W\d_])(?:phát\shành|ban\shành|ký|công\sbố|có|trình|gửi|ra|xây\sdựng)\s(?!(?:kèm\s)?theo\s|tại\s)(?:[^\W\d]+\s){0,3}?(?:công\svăn|văn\sbản|kế\shoạch"
     r"|quyết\sđịnh|chỉ\sthị|thông\sbáo|công\sđiện|nghị\squyết|nghị\sđịnh|thông\stư(?:\sliên\stịch)?|hướng\sdẫn|chương\strình|kết\sluận"
     r"|báo\scáo|tờ\strình|quy\schế|quy\sđịnh|thông\stri)\s(?:[^\W\d]+\s){0,2}?(?:số\s?:?\s?)?\Z",
     re.IGNORECASE,
@@ -131,6 +131,8 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
         score += 2
     if _FOR_DAYS.search(before):
         score += 2
+    if one.text[0].isdigit() and len(one.text) <= 5:  # "Quốc khánh 2/9": the name of a feast
+        score -= 4
     if _EARLIER.search(before):
         score -= 3
     if _ANNIVERSARY.search(before):

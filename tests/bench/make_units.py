@@ -15,9 +15,9 @@ from pathlib import Path
 OUT = Path(__file__).resolve().parents[2] / "indexer" / "extraction" / "lexicon" / "units.tsv"
 # Successors farther away than this (degrees) are homonyms that the package mixed up.
 FAR = 0.25
-NOTICE = """# Administrative units of Viet Nam before and since 1 July 2025, made by tests/bench/make_units.py
-# from vietnamadminunits {version}, Copyright (c) 2025 Hieu Tran (tranngocminhhieu), MIT License: permission is granted,
-# free of charge, to deal in it without restriction, provided that this notice is kept; it comes without warranty.
+NOTICE = """# Administrative units of Viet Nam before and since 1 July 2025, made by tests/bench/make_units.py from the package
+# vietnamadminunits {version}, whose licence follows.
+{licence}
 # era, level (1 province, 2 district, 3 commune), code, name, code of the parent, codes of the successors"""
 
 Row = tuple[str, str, str, str, str, str]
@@ -56,7 +56,10 @@ def main() -> None:
     base.row_factory = sqlite3.Row
     new = base.execute("select * from admin_units").fetchall()
     old = base.execute("select * from admin_units_legacy").fetchall()
-    text = NOTICE.format(version=metadata.version("vietnamadminunits")) + "\n"
+    package = metadata.distribution("vietnamadminunits")
+    licence = (package.read_text("licenses/LICENSE") or "").strip()
+    remarks = "\n".join(f"# {line}".rstrip() for line in licence.splitlines())
+    text = NOTICE.format(version=package.version, licence=remarks) + "\n"
     rows = sorted(new_rows(new) | old_rows(old, new, data))
     OUT.write_text(text + "\n".join("\t".join(row) for row in rows) + "\n", encoding="utf-8")
     print(f"{len(rows)} units, {OUT.stat().st_size} bytes")

@@ -40,6 +40,8 @@ EVENTS = [
     ("Trong hai ngày 16 và 17/3, huyện tổ chức hội thi.", "2016-03-16", "several days: the first"),
     ("Từ ngày 16/3 đến ngày 18/3/2016, đoàn công tác làm việc tại tỉnh.", "2016-03-16", "a range: the first"),
     ("Kỷ niệm 85 năm thành lập Đoàn (26/3/1931 - 26/3/2016), tuổi trẻ thi đua.", None, "an anniversary"),
+    ("Chào mừng Đại hội Đảng và Quốc khánh 2/9, Công đoàn tổ chức hội thi văn nghệ.", None, "a feast"),
+    ("Theo Quy chế ban hành theo Quyết định số 509/QĐ-STTTT ngày 3/3/2016, Sở thông báo lịch.", None, "under rules"),
     ("Trong thời gian qua, các xã đã thực hiện tốt công tác thu gom rác.", None, "no date"),
 ]
 
