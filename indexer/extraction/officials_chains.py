@@ -123,6 +123,9 @@ def _chains(words: Words, posts: list[Span]) -> Iterator[Chain]:
 
 
 def _plural(words: Words, i: int) -> bool:
+    """Tell whether the post at ``i`` is that of several: "các Phó Chủ tịch", "các đồng chí Phó Giám đốc"."""
+    if i > 1 and words.keys[i - 2 : i] == ["đồng", "chí"]:
+        i -= 2
     return i > 0 and words.keys[i - 1] in ("các", "đồng") and words.joined(i)
 
 
@@ -159,7 +162,7 @@ def _attach(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
                 _share_back(words, holders, left, chain.posts)
     known = {_key(words, h) for h in holders if h.posts}
     for chain, right in asides:
-        if _key(words, holders[right]) not in known and not _governed(words, chain.first):
+        if chain.shared or (_key(words, holders[right]) not in known and not _governed(words, chain.first)):
             _give_right(words, chain, holders, right, chain.posts, tight=False)
 
 

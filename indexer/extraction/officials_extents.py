@@ -14,7 +14,7 @@ from indexer.extraction.officials_words import Phrases, Words, even, phrase_tabl
 MOST_BODY_SYLLABLES = 32
 _LEVELS = frozenset({"phố", "tỉnh", "huyện", "quận", "xã", "phường", "trấn", "tp"})
 # Words behind which "các" and "tại" go on with the name: "Khối các cơ quan", "Đại sứ Việt Nam tại Lào".
-_BEFORE_CAC = frozenset({"khối", "hội", "hiệp", "án", "lý", "về", "ban", "trợ", "tác", "môn", "đạo"})
+_BEFORE_CAC = frozenset({"khối", "hội", "hiệp", "án", "lý", "về", "ban", "trợ", "tác", "môn", "đạo", "ương"})
 _BEFORE_TAI = frozenset({"nam", "diện", "sứ", "quán", "nước", "hàng", "nhánh", "quốc", "bản"})
 _BEFORE_VE = frozenset({"gia", "đạo", "ương", "nước"})
 _JOINERS = frozenset({"và", "của", "thuộc", "các", "tại", "về"})
@@ -103,7 +103,7 @@ def _goes_on(words: Words, i: int, body: Body) -> bool:
     if respect_at(words, i) or _ends_body(words, i, body):
         return False
     if words.keys[i] in _JOINERS:
-        return _joiner(words, i, body.names)
+        return _joiner(words, i, body.names) or (body.kind == "aide" and words.keys[i] == "của")
     if words.match(i, _closing("verb")) or words.match(i, _closing("work")):
         return True
     return words.keys[i] in _body_words() or _second_syllable(words, i)

@@ -10,8 +10,10 @@ from functools import lru_cache
 
 # "UVT.Ư" and "TT&TT" are one syllable, the second also as portals damage it.
 _WORD = re.compile(r"(?i:(?:uv)?t\.ư)(?!\w)|[^\W_]+(?:(?:&(?:amp;)?|(?<=amp);)[^\W_]+)*")
-_DASH_DEBRIS = re.compile("&?[nm]dash;")
-_DEBRIS = frozenset({"ndash", "mdash"})  # of HTML, left by portals: they count as signs, not as words
+_DASH_DEBRIS = re.compile("&?(?:amp;)?[nm]dash;")
+_DEBRIS = frozenset(
+    {"ndash", "mdash", "amp;ndash", "amp;mdash"}
+)  # of HTML, left by portals: they count as signs, not as words
 _NEW_TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
