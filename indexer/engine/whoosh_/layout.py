@@ -6,7 +6,7 @@ import struct
 from array import array
 from collections.abc import Sequence
 from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -30,12 +30,32 @@ DATES: Final = tuple(field.name for field in DATE_FIELDS)
 _HEADER: Final = struct.Struct("<III?3x")
 
 
-class Record(NamedTuple):
-    """What is kept of a document for showing it; ``offsets``: an array of (start, end) for each token."""
+class Record:
+    """What is kept of a document for showing it, read as far as it is asked for."""
 
-    text: str
-    stored: str
-    offsets: Array
+    __slots__ = ("_first", "_offsets", "_raw", "_stored", "_text", "_wide")
+
+    def __init__(self, raw: memoryview) -> None:
+        self._raw = raw
+        self._offsets, self._text, self._stored, self._wide = _HEADER.unpack_from(raw)
+        self._first = _HEADER.size + self._offsets
+
+    @property
+    def text(self) -> str:
+        """The text of the document."""
+        return str(self._raw[self._first : self._first + self._text], "utf-8")
+
+    @property
+    def stored(self) -> str:
+        """What comes back with a hit."""
+        start = self._first + self._text
+        return str(self._raw[start : start + self._stored], "utf-8")
+
+    @property
+    def offsets(self) -> Array:
+        """An array of (start, end) in code points, one row a token."""
+        kind = "<u4" if self._wide else "<u2"
+        return np.frombuffer(self._raw[_HEADER.size : self._first], kind).reshape(-1, 2)
 
 
 def pack(document: Document) -> bytes:
@@ -46,17 +66,6 @@ def pack(document: Document) -> bytes:
     header = _HEADER.pack(len(offsets), len(text), len(stored), wide)
     padding = b"\0" * (-(len(offsets) + len(text) + len(stored)) % 4)
     return b"".join((header, offsets, text, stored, padding))
-
-
-def unpack(record: memoryview) -> Record:
-    """Return what a record holds."""
-    offsets, text, stored, wide = _HEADER.unpack_from(record)
-    first = _HEADER.size + offsets
-    return Record(
-        text=str(record[first : first + text], "utf-8"),
-        stored=str(record[first + text : first + text + stored], "utf-8"),
-        offsets=np.frombuffer(record[_HEADER.size : first], "<u4" if wide else "<u2").reshape(-1, 2),
-    )
 
 
 def smallest(largest: int) -> str:

@@ -20,7 +20,6 @@ from indexer.engine.whoosh_.layout import (
     TEXTS,
     VALUES,
     Record,
-    unpack,
 )
 
 NONE: Final = slice(0, 0)
@@ -213,7 +212,7 @@ class Leaf:
     def record(self, document: int) -> Record:
         """Return what is kept of a document for showing it."""
         starts = self._records.array("starts")
-        return unpack(self._records.bytes("records")[int(starts[document]) : int(starts[document + 1])])
+        return Record(self._records.bytes("records")[int(starts[document]) : int(starts[document + 1])])
 
     def raw_records(self) -> tuple[memoryview, Array]:
         """Return all records and where each starts, for merging."""

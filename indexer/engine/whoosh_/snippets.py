@@ -30,13 +30,14 @@ class Marker:
     def snippet(self, document: int, record: Record) -> Snippet:
         """Return the snippet of one hit."""
         matches: list[Match] = []
+        offsets, text = record.offsets, record.text
         for number, part, postings in self._parts:
             spans = list(self._spans(part, postings, document))[:MATCHES]
             if spans:
-                starts = record.offsets[[first for first, _ in spans], 0].tolist()
-                ends = record.offsets[[last for _, last in spans], 1].tolist()
+                starts = offsets[[first for first, _ in spans], 0].tolist()
+                ends = offsets[[last for _, last in spans], 1].tolist()
                 matches += [Match(start, end, number) for start, end in zip(starts, ends, strict=True)]
-        return snippet(record.text, matches, body_start(self._name, record.text))
+        return snippet(text, matches, body_start(self._name, text))
 
     def _spans(self, part: Term | Phrase | Prefix, postings: Postings, document: int) -> Iterable[tuple[int, int]]:
         """Return the first and last position of each place where a part of the query matches."""
