@@ -95,6 +95,12 @@ class LazyGroup(click.Group):
             # The reader of our output went away (`| head`): not an error of ours.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        except Exception as error:
+            if os.environ.get("BANTIN_DEBUG"):
+                raise
+            click.echo(f"bantin: lỗi không lường trước: {type(error).__name__}: {error}", err=True)
+            click.echo("        Dữ liệu vẫn nguyên vẹn. Đặt BANTIN_DEBUG=1 để xem chi tiết, và xin báo lại.", err=True)
+            sys.exit(1)
         sys.exit(result if isinstance(result, int) else 0)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.cli.options import as_json, colour, print_json, with_parameters, with_settings, written_date
+from indexer.errors import UsageError
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
@@ -121,7 +122,15 @@ def evaluate(settings: Settings, queries: Path, qrels: Path, scope: str) -> None
     """Chấm các câu hỏi của QUERIES theo đáp án QRELS (dạng TREC); in MRR@10, recall@10, nDCG@10."""
     from indexer.evaluate import evaluate as score
 
-    print_json(score(list(_run(settings, queries, scope, 10)), qrels.read_text(encoding="utf-8").splitlines()))
+    print_json(score(list(_run(settings, queries, scope, 10)), _lines(qrels)))
+
+
+def _lines(path: Path) -> list[str]:
+    """Return the lines of a text file; raises `UsageError` when it is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig").split("\n")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: không phải tệp UTF-8.", "Lưu lại tệp bằng mã UTF-8.") from error
 
 
 def _run(settings: Settings, queries: Path, scope: str, size: int) -> list[str]:
@@ -138,7 +147,7 @@ def _run(settings: Settings, queries: Path, scope: str, size: int) -> list[str]:
             result = find(library, replace(parameters, q=text), facets=False, snippets=False)
             return [(same, hit.score) for hit in result.hits for same in (hit.id, *library.store.pages.aliases(hit.id))]
 
-        return list(trec(read_queries(queries.read_text(encoding="utf-8")), ranked))
+        return list(trec(read_queries(_lines(queries)), ranked))
 
 
 @click.command()
