@@ -8,7 +8,6 @@ over all queries that have a relevant document; a query without an answer scores
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
 from math import log2
 from typing import Final
 
@@ -18,22 +17,6 @@ DEPTH: Final = 10
 TAG: Final = "bantin"
 
 Found = Iterable[tuple[str, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """The means over ``queries`` judged queries, each between 0 and 1."""
-
-    queries: int
-    mrr: float
-    recall: float
-    ndcg: float
-
-    def record(self) -> dict[str, float]:
-        """Return the figures under the names, and with the digits, of the scorer."""
-        values = asdict(self)
-        count = values.pop("queries")
-        return {"queries": count, **{f"{name}@{DEPTH}": round(value, 4) for name, value in values.items()}}
 
 
 def read_queries(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -61,8 +44,8 @@ def run(queries: Iterable[tuple[str, str]], search: Callable[[str], Found]) -> I
             yield f"{name} Q0 {document} {rank} {score:.6f} {TAG}"
 
 
-def evaluate(run_lines: Iterable[str], qrels_lines: Iterable[str]) -> Figures:
-    """Return the figures of a run against judgements (``query 0 document relevance``).
+def evaluate(run_lines: Iterable[str], qrels_lines: Iterable[str]) -> dict[str, float]:
+    """Return the figures of a run against judgements (``query 0 document relevance``), as the scorer names them.
 
     Raises `UsageError` naming a line that has another number of columns, or when no query has a relevant document.
     """
@@ -78,7 +61,8 @@ def evaluate(run_lines: Iterable[str], qrels_lines: Iterable[str]) -> Figures:
         recall += len(places) / min(DEPTH, len(grades))
         ndcg += _ndcg(top, grades)
     count = len(relevant)
-    return Figures(count, mrr / count, recall / count, ndcg / count)
+    means = {"mrr": mrr / count, "recall": recall / count, "ndcg": ndcg / count}
+    return {"queries": count, **{f"{name}@{DEPTH}": round(mean, 4) for name, mean in means.items()}}
 
 
 def _ndcg(top: list[str], grades: Mapping[str, int]) -> float:

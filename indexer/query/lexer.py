@@ -69,7 +69,7 @@ def _lexemes(text: str, notes: list[Note]) -> Iterator[Lexeme]:
                 notes.append(note("lone-quote"))
                 at += 1
                 continue
-            yield Lexeme("quoted", text[at + 1 : end], (at, end + 1))
+            yield Lexeme("quoted", _inside(text[at + 1 : end]), (at, end + 1))
             at = end + 1
         elif char in "()":
             yield Lexeme("open" if char == "(" else "close", char, (at, at + 1))
@@ -113,6 +113,11 @@ def closing(text: str, at: int) -> int | None:
     return end if end >= 0 else None
 
 
+def _inside(text: str) -> str:
+    """Return what stands in a quotation, on one line and without inner quotation marks."""
+    return " ".join("".join(" " if char in _QUOTES else char for char in text).split())
+
+
 def _excludes(text: str, at: int, notes: list[Note]) -> bool:
     after = text[at + 1 : at + 2]
     if (at and text[at - 1] == "-") or not (after.isalnum() or after == "(" or after in PAIRS):
@@ -132,7 +137,7 @@ def _field(text: str, at: int) -> Lexeme | None:
         return None
     start = found.end()
     if text[start] in PAIRS and (end := closing(text, start)) is not None:
-        value, stop, quoted = text[start + 1 : end], end + 1, True
+        value, stop, quoted = _inside(text[start + 1 : end]), end + 1, True
     else:
         raw = re.compile(rf"[^\s()*{_QUOTES}]+").match(text, start)
         value, stop, quoted = (raw[0].rstrip(",;:!?") if raw else ""), (raw.end() if raw else start), False

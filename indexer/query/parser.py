@@ -125,7 +125,7 @@ class _Reader:
                 end = self._take().span[1]
                 return inner if inner == EMPTY else replace(inner, span=(lexeme.span[0], end))
             case "quoted":
-                return Quoted(lexeme.text.strip(), lexeme.span) if syllables(lexeme.text) else EMPTY
+                return Quoted(lexeme.text, lexeme.span) if syllables(lexeme.text) else EMPTY
             case "prefix":
                 return PrefixWord(lexeme.text, lexeme.span)
             case "field":
