@@ -1,8 +1,9 @@
 """Directives: who directed whom to do what, by when, in which words.
 
 The text is read as a person reads it, once from top to bottom: blocks (`directives_layout`), in each block sentences
-(`directives_demands`), lists under their leads (`directives_items`). The unit is one numbered or bulleted item, in prose one
-sentence; a paragraph that goes on with a demand by an action of its own is one item. Linear in the length of the text.
+(`directives_demands`), lists under their leads (`directives_items`). The unit is one numbered or bulleted item, in
+prose one sentence; a paragraph that goes on with a demand by an action of its own is one item. Linear in the length
+of the text.
 """
 
 from __future__ import annotations
@@ -64,7 +65,7 @@ class _Finder:
         return self._found[:MAX_DIRECTIVES]
 
     def _is_aside(self, block: Block) -> bool:
-        """Tell whether a block is a caption, a name or a heading without a demand; headings of assignments open a list."""
+        """Tell whether a block is a caption, a name or a heading; headings of assignments open a list."""
         if any(start <= block.start and block.end <= end for start, end in self._captions):
             return True
         if is_heading_of_assignments(self._low, block.start, block.end) and not _SENTENCE_END.search(

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from indexer.extraction.directives_trie import any_of
-from indexer.extraction.directives_words import CONNECTOR, INNER_COMMA, NOMINAL, OPENERS, assigns, pattern
+from indexer.extraction.directives_words import CONNECTOR, INNER_COMMA, OPENERS, assigns, is_nominal, pattern
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import even, on_one_line
 
@@ -130,7 +130,7 @@ def _is_part_of_name(low: str, start: int, found: re.Match[str], flat: str) -> b
     word, left = found.group(), low[max(start, found.start() - 20) : found.start()].rstrip()
     if _NOUN.match(low, found.start()) or (word == "giao" and not assigns(low, flat or low, found.end())):
         return True
-    if word not in NOMINAL:
+    if not is_nominal(word):
         return False
     if _DESCRIBED.search(left):
         return word in _DESCRIBES or low.startswith("tham mưu giúp việc", found.start())

@@ -10,6 +10,31 @@ import re
 from dataclasses import replace
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
+from indexer.extraction.directives_clauses import (
+    ABOUT,
+    APPOINTS,
+    AT_END,
+    BODIES_MAY,
+    DIRECT_ONLY,
+    DONE,
+    EVENT,
+    FOLLOWS,
+    ISSUED_NOW,
+    ISSUES,
+    NARRATES,
+    NEEDS_SOMEBODY,
+    NOT_OFFICIAL,
+    OPENS_REPORT,
+    PURPOSE,
+    REFUSED,
+    REPORTS_AT_START,
+    RESULTS,
+    SAID_AFTER,
+    STRESSES,
+    TELLING,
+    is_giver,
+    is_upward,
+)
 from indexer.extraction.directives_givers import DENIED, Cast, Giver
 from indexer.extraction.directives_needs import actor, needy, starts_with_action
 from indexer.extraction.directives_scene import Demand, Scene
@@ -19,80 +44,8 @@ from indexer.extraction.directives_words import (
     NOT_NEED,
     assigns,
     pattern,
-    rank_of,
     words_of,
 )
-from indexer.extraction.officials_words import even
-
-# A demand that goes upwards: the rest of its sentence is not read for others.
-_REFUSED = Demand(None, "")
-
-_TELLING = frozenset(
-    {"cho biết", "thông tin", "thông báo", "trao đổi", "chia sẻ", "nói", "giải đáp", "cảm ơn", "tiếp thu", "bày tỏ", "mong muốn", "hứa"}
-)  # fmt: skip
-_BODIES_MAY = frozenset({"nhấn mạnh", "kết luận", "nêu rõ", "chỉ rõ", "nêu", "đánh giá", "ghi nhận", "thống nhất"})
-_REPORTS_AT_START = re.compile(
-    r"(?:báo cáo|tham luận|thảo luận|tham gia thảo luận|trả lời|đại diện (?:các|cho)|thay mặt (?:các|cán bộ|"
-    r"đơn vị|tập thể)|"
-    r"theo báo cáo|phát biểu tiếp thu|phát biểu nhận nhiệm vụ|đáp từ|tại phiên thảo luận)(?!\w)"
-)
-_NOT_OFFICIAL = re.compile(r"(?<!\w)(?:chúng tôi|thưa ông|thưa bà|theo ông,|tôi nghĩ|tôi cho rằng)(?!\w)")
-_NARRATES = re.compile(
-    r"\W*(?:hằng ngày|hàng ngày|hằng năm|hàng năm|qua đó|từ đó|nhờ đó|nhờ vậy|theo đó,? đã|trước đó|kết quả)(?!\w)"
-)
-_EVENT = re.compile(
-    r"(?<!\w)(?:tại (?:hội nghị|buổi|cuộc|lễ|đại hội|phiên|kỳ họp|đây)|phát biểu|kết luận|chiều|sáng|trao quyết định|"
-    r"kết thúc|qua kiểm tra|sau khi)(?!\w)"
-)
-_ISSUES = re.compile(
-    r"(?<!\w)(?:ban hành|có|ký ban hành|gửi|phát hành|ký) (?:các |ngay |khẩn )?(?:văn bản|công văn|chỉ thị|kế hoạch|"
-    r"công điện|thông báo|quyết định|hướng dẫn)(?!\w)"
-)
-_ISSUED_NOW = re.compile(
-    r"(?<!\w)ngày \d{1,2}[/.-]\d{1,2}.{0,200}(?:công văn|văn bản|chỉ thị|kế hoạch|công điện|thông báo)|"
-    r"(?:vừa|đã) (?:có|ban hành|ký ban hành|gửi) (?:công văn|văn bản|chỉ thị|công điện|kế hoạch|"
-    r"thông báo)(?: \w+)? (?:số )?\d"
-)
-_FOLLOWS = re.compile(
-    r"\s*(?:$|[:,;.]|có (?!liên quan)|trong thời gian|thời gian tới|đối với|cần|phải|rằng|một số|việc|không|"
-    r"thêm|khi|tuyệt đối|"
-    r"nội dung)"
-)
-_PURPOSE = re.compile(r"\s*(?:với mục tiêu|với mục đích|nhằm|mục tiêu)(?!\w)")
-_STRESSES = re.compile(
-    r"(?<!\w)nhấn mạnh (?:một số|các|những|\d+) (?:nhiệm vụ|nội dung|yêu cầu|vấn đề|việc)[^:]{0,120}:\s*"
-)
-_APPOINTS = re.compile(r"(?<!\w)(?:điều động|bổ nhiệm|chỉ định|chuẩn y|luân chuyển)(?!\w)")
-_AT_END = re.compile(r"[\s.…\"”]*$")
-_SAID_AFTER = re.compile(
-    r"[\"”]\s*[,.–-]?\s*(?P<who>[^\"“”;:]{3,140}?)\s(?:đã |cũng )?(?P<verb>nhấn mạnh|yêu cầu|chỉ đạo|lưu ý|"
-    r"đề nghị|kết luận|"
-    r"quán triệt|khẳng định|phát biểu)(?!\w)[^\"“”]{0,80}$"
-)
-_ABOUT = re.compile(r"[\s\"“-]*(?:cụ thể, |riêng |bên cạnh đó, )?đối với ")
-# Clauses that start so tell what was done on some ground, unless nobody "đã" does anything in them.
-_OPENS_REPORT = frozenset(
-    {"nắm bắt", "thực hiện", "triển khai", "phát huy", "xác định", "tiếp thu", "quán triệt", "nhận thức", "bám sát", "báo cáo", "hưởng ứng", "hoạt động"}
-)  # fmt: skip
-_DONE = re.compile(r"(?<!\w)(?:đã|vừa|đang|sẽ|hiện nay|là một|diễn ra)(?!\w)")
-_RESULTS = re.compile(
-    r"(?:kết quả|báo cáo|văn bản|danh sách|hồ sơ)[^,.;]{0,40} (?:gửi|báo cáo) (?:về|ubnd|ủy ban|sở|phòng|ban|"
-    r"đồng chí|cho)"
-)
-_DIRECT_ONLY = frozenset({"chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
-_NEEDS_SOMEBODY = frozenset({"giao", "phân công", "chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
-
-
-def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
-    """Tell whether somebody asks those above: a district the province, the city a ministry."""
-    if giver is None or not giver.rank or not addressees or addressees[0].startswith(("các ", "đồng chí", "tập thể")):
-        return False
-    return 0 < rank_of(addressees[0]) < giver.rank
-
-
-def _is_giver(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
-    """Tell whether those who act are the givers themselves: then the sentence tells what they do."""
-    return giver is not None and not giver.person and any(even(giver.name).startswith(even(a)) for a in addressees)
 
 
 class Reader:
@@ -109,7 +62,7 @@ class Reader:
     def sentence(self, start: int, end: int) -> Demand | None:
         """Return the first demand of a sentence by verb or need; who speaks is remembered for what follows."""
         self.spoke = False
-        if self.flat[end - 1] == "?" or _NOT_OFFICIAL.search(self.low, start, end) or self.low.startswith("đã ", start):
+        if self.flat[end - 1] == "?" or NOT_OFFICIAL.search(self.low, start, end) or self.low.startswith("đã ", start):
             return None
         quoted = self._said_after(start, end)
         if quoted:
@@ -122,17 +75,17 @@ class Reader:
                 continue
             demand = self._by_verb(start, end, verb)
             if demand is not None:
-                return None if demand is _REFUSED else self.scene.remember(demand)
-        stress = _STRESSES.search(self.low, start, end) if own else None
+                return None if demand is REFUSED else self.scene.remember(demand)
+        stress = STRESSES.search(self.low, start, end) if own else None
         if stress and (starts_with_action(self.low, stress.end(), end) or NEED.search(self.low, stress.end(), end)):
             return self.scene.remember(Demand(own, "nhấn mạnh", (), stress.end()))
         need = self._by_need(start, end, own)
         return self.scene.remember(need) if need else None
 
     def demands_plainly(self, start: int, end: int) -> bool:
-        """Tell whether a line without a full stop still demands: subject, verb and addressee are there, as in no caption."""
+        """Tell whether a line without a full stop still demands: subject, verb and addressee are there."""
         for verb in self._verbs.finditer(self.low, start, end):
-            if verb.group() in self._demanding and verb.group() not in _DIRECT_ONLY:
+            if verb.group() in self._demanding and verb.group() not in DIRECT_ONLY:
                 begin = skip_lead_in(self.low, verb.end(), end)
                 said = end_of_phrase(self.low, begin, end, self.flat) if is_somebody(self.low, begin, end) else end
                 return said < end - 12 and not re.search(r"(?<!\w)phát biểu(?!\w)", self.low[start:end])
@@ -142,7 +95,7 @@ class Reader:
 
     def hear_quote(self, start: int, end: int) -> None:
         """Let the person speak who is named behind a quotation: "...", Phó Thủ tướng A nhấn mạnh."""
-        found = _SAID_AFTER.search(self.low, start, end) if self.flat[start] in '"“”' else None
+        found = SAID_AFTER.search(self.low, start, end) if self.flat[start] in '"“”' else None
         who = self.cast.before(found.start("who"), found.end("who"), None) if found else None
         if who is not None and who.name:
             self.scene.speak(who, informs=False)
@@ -150,7 +103,7 @@ class Reader:
 
     def _said_after(self, start: int, end: int) -> Demand | None:
         """Return the demand of the last sentence of a quotation, which names who said it."""
-        found = _SAID_AFTER.search(self.low, start, end)
+        found = SAID_AFTER.search(self.low, start, end)
         scene = self.scene
         if found is None or scene.speaker is None or scene.informs:
             return None
@@ -173,16 +126,16 @@ class Reader:
         self.spoke = True
         reports = verb.group() in words_of("directive_verbs", "report")
         telling = (
-            who.business or verb.group() in _TELLING or reports or _REPORTS_AT_START.match(self.low, start) is not None
+            who.business or verb.group() in TELLING or reports or REPORTS_AT_START.match(self.low, start) is not None
         )
-        if not who.person and verb.group() not in _BODIES_MAY:
+        if not who.person and verb.group() not in BODIES_MAY:
             return None
         self.scene.speak(who, telling)
         return None if telling else who
 
     def _issue(self, start: int, end: int) -> None:
         """Let the body speak that issues a document in this sentence."""
-        found = _ISSUES.search(self.low, start, end)
+        found = ISSUES.search(self.low, start, end)
         who = self.cast.before(start, found.start(), None) if found else None
         if who is None or not who.name or (who.person and who.name == who.post):
             return
@@ -207,11 +160,11 @@ class Reader:
         left = self.low[max(start, verb.start() - 40) : verb.start()].rstrip()
         begin = skip_lead_in(self.low, after, end)
         somebody = begin < end and is_somebody(self.low, begin, end)
-        if word == "phân công" and _APPOINTS.search(self.low, start, verb.end()):
+        if word == "phân công" and APPOINTS.search(self.low, start, verb.end()):
             return None
         if self._is_noun(word, left, somebody) or not (somebody or self._binds_nobody(word, start, after, end)):
             return None
-        if _NARRATES.match(self.low, start) or _PURPOSE.match(
+        if NARRATES.match(self.low, start) or PURPOSE.match(
             self.low, self.low.rfind(",", start, verb.start()) + 1 or start
         ):
             return None
@@ -264,14 +217,14 @@ class Reader:
         if not addressees and kept and (bare or (giver and kept.giver and giver.name == kept.giver.name)):
             addressees = kept.addressees
         if is_upward(giver, addressees):
-            return _REFUSED
+            return REFUSED
         addressees = tuple(dict.fromkeys([*addressees, *self._more_addressees(said, end)]))
         return Demand(giver, word, addressees, said, verb=word)
 
     def _is_noun(self, word: str, left: str, somebody: bool) -> bool:
         """Tell whether the verb is a noun or a habit here: "đáp ứng yêu cầu", "luôn chỉ đạo", "được giao"."""
         if left.endswith((",", ":", ";")):
-            return word in _NEEDS_SOMEBODY and not somebody
+            return word in NEEDS_SOMEBODY and not somebody
         if left.endswith((" đã", " cũng", " vừa")):
             return False
         if "đáp ứng" in left[-24:] or left.endswith((" cần", " phải", " nên")):
@@ -286,10 +239,10 @@ class Reader:
 
     def _binds_nobody(self, word: str, start: int, after: int, end: int) -> bool:
         """Tell whether a verb demands although nobody is named: "yêu cầu: ...", "đề nghị tăng cường ..."."""
-        if word in _NEEDS_SOMEBODY:
+        if word in NEEDS_SOMEBODY:
             return self.low.startswith((":", " một số nội dung", " một số nhiệm vụ"), after)
-        if _FOLLOWS.match(self.low, after, end):
-            return not _AT_END.match(self.low, after, end) or self.flat[start] in '"“'
+        if FOLLOWS.match(self.low, after, end):
+            return not AT_END.match(self.low, after, end) or self.flat[start] in '"“'
         need = NEED.search(self.low, after, min(end, after + 120))
         if need and word in ("yêu cầu", "đề nghị", "lưu ý") and not NOT_NEED.match(self.low, need.end()):
             return True
@@ -301,11 +254,11 @@ class Reader:
         found = self.cast.before(start, verb.start(), self.scene.speaker)
         if found is not None:
             return found
-        if word in _DIRECT_ONLY:
+        if word in DIRECT_ONLY:
             return DENIED
         for earlier in self._verbs.finditer(self.low, start, verb.start()):
             who = self.cast.before(start, earlier.start(), self.scene.speaker)
-            if who is not None and (who.person or who is DENIED or earlier.group() in _BODIES_MAY):
+            if who is not None and (who.person or who is DENIED or earlier.group() in BODIES_MAY):
                 return who  # "A đánh giá cao ... và đề nghị B"
         first = self.cast.first_named(start, verb.start())
         return self.cast.person(first[2]) if first and first[0] - start < 120 else None
@@ -320,9 +273,9 @@ class Reader:
             return False
         if done and done.group().startswith(("đang", "từng")):
             return True
-        if giver and giver.person and _EVENT.search(self.low, start, verb.start()):
+        if giver and giver.person and EVENT.search(self.low, start, verb.start()):
             return False
-        return not _ISSUED_NOW.search(self.low, start, verb.end())
+        return not ISSUED_NOW.search(self.low, start, verb.end())
 
     def _more_addressees(self, said: int, end: int) -> list[str]:
         """Return who else has to act in the same sentence: "...; Sở Du lịch cần phối hợp ..."."""
@@ -340,7 +293,7 @@ class Reader:
 
     def _address_before(self, start: int, verb: int) -> tuple[str, ...]:
         """Return the addressees of "Đối với Tổng Công ty A, Phó Chủ tịch đề nghị ..."."""
-        found = _ABOUT.match(self.low, start, verb)
+        found = ABOUT.match(self.low, start, verb)
         if found is None or not is_somebody(self.low, found.end(), verb):
             return ()
         comma = self.low.find(",", found.end(), verb)
@@ -386,7 +339,7 @@ class Reader:
         for verb in self._verbs.finditer(self.low, start, end):
             if verb.start() <= start + 2:
                 if verb.group() in self._demanding:
-                    return verb.group() not in _DIRECT_ONLY | {"phân công"}
+                    return verb.group() not in DIRECT_ONLY | {"phân công"}
                 return verb.group() != "báo cáo"
             who = self.cast.before(start, verb.start(), None)
             if who is not None and who.name and who.person:
@@ -400,15 +353,15 @@ class Reader:
         if demand is None or (not self.flat[begin : begin + 1].isupper() and begin == start):
             return None
         action = starts_with_action(self.low, begin, end)
-        if action is None and _RESULTS.match(self.low, begin, end):
+        if action is None and RESULTS.match(self.low, begin, end):
             return self.scene.remember(replace(demand, said=begin))
         if action is None:
             said = actor(self.low, begin, end, self.flat)
             addressees = split(self.flat[begin:said]) if said else ()
-            if said is None or is_upward(demand.giver, addressees) or _is_giver(demand.giver, addressees):
+            if said is None or is_upward(demand.giver, addressees) or is_giver(demand.giver, addressees):
                 return None
             return self.scene.remember(replace(demand, addressees=addressees, said=said, force=demand.inherited))
-        reach = 600 if action in _OPENS_REPORT else 200
-        if _DONE.search(self.low, begin, min(end, begin + reach)):
+        reach = 600 if action in OPENS_REPORT else 200
+        if DONE.search(self.low, begin, min(end, begin + reach)):
             return None
         return self.scene.remember(replace(demand, said=begin))

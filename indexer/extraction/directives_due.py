@@ -20,11 +20,14 @@ from indexer.bulletin import Mention
 from indexer.extraction.directives_words import pattern
 from indexer.extraction.officials_words import even
 
-_CLOCK = r"(?:(?:\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2})?(?:\s?phút)?|\d{1,2}:\d{2})(?: ngày| hôm)?,?\s*)?(?:ngày |hôm )?(?:thứ \w+,? |chủ nhật,? )?(?:ngày |\()?"
+_CLOCK = (
+    r"(?:(?:\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2})?(?:\s?phút)?|\d{1,2}:\d{2})(?: ngày| hôm)?,?\s*)?"
+    r"(?:ngày |hôm )?(?:thứ \w+,? |chủ nhật,? )?(?:ngày |\()?"
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DATE = re.compile(
-    _CLOCK
-    + r"(?:(?P<d>\d{1,2})\s?(?:/|-|\.|\s?tháng\s?)\s?(?P<m>\d{1,2})(?:\s?(?:/|-|\.|,?\s?năm\s?)\s?(?P<y>\d{4}))?(?![\d/%])"
+    _CLOCK + r"(?:(?P<d>\d{1,2})\s?(?:/|-|\.|\s?tháng\s?)\s?(?P<m>\d{1,2})"
+    r"(?:\s?(?:/|-|\.|,?\s?năm\s?)\s?(?P<y>\d{4}))?(?![\d/%])"
     r"|tháng\s?(?P<mm>\d{1,2})(?:\s?(?:/|-|\.|,?\s?năm\s?)\s?(?P<my>\d{4})|(?=[\s,.;)]|$))"
     r"|quý\s?(?P<q>iv|i{1,3}|[1-4])(?:\s?(?:/|-|,?\s?năm\s?)\s?(?P<qy>\d{4})|(?=[\s,.;)]|$))"
     r"|năm (?P<yy>20\d{2}))"

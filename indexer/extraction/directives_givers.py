@@ -14,7 +14,7 @@ from functools import cache
 
 from indexer.bulletin import Official
 from indexer.extraction.directives_layout import UPPER
-from indexer.extraction.directives_words import ADVERB, CONNECTOR, NOMINAL, OPENERS, pattern, rank_of, words_of
+from indexer.extraction.directives_words import ADVERB, CONNECTOR, OPENERS, is_nominal, pattern, rank_of, words_of
 from indexer.extraction.lexicon import column
 from indexer.extraction.officials_words import even, on_one_line
 
@@ -65,10 +65,14 @@ def _surnames() -> frozenset[str]:
 
 
 _SAME_WORDS = (
-    (re.compile(r"ủy ban nhân dân"), "ubnd"), (re.compile(r"hội đồng nhân dân"), "hđnd"), (re.compile(r"(?<!\w)tp\.?(?!\w)"), "thành phố"),
-    (re.compile(r"thông tin và truyền thông|tttt|tt và tt"), "tt&tt"), (re.compile(r"ủy ban mặt trận tổ quốc(?: việt nam)?|ủy ban mttq(?: việt nam)?"), "mttq"),
-    (re.compile(r"ban chỉ đạo"), "bcđ"), (re.compile(r"thường trực"), "thường_trực"),
-)  # fmt: skip
+    (re.compile(r"ủy ban nhân dân"), "ubnd"),
+    (re.compile(r"hội đồng nhân dân"), "hđnd"),
+    (re.compile(r"(?<!\w)tp\.?(?!\w)"), "thành phố"),
+    (re.compile(r"thông tin và truyền thông|tttt|tt và tt"), "tt&tt"),
+    (re.compile(r"ủy ban (?:mặt trận tổ quốc|mttq)(?: việt nam)?"), "mttq"),
+    (re.compile(r"ban chỉ đạo"), "bcđ"),
+    (re.compile(r"thường trực"), "thường_trực"),
+)
 
 
 @cache
@@ -111,7 +115,7 @@ class Cast:
         return self._spans[at] if at < len(self._spans) and self._spans[at][1] <= end else None
 
     def holder(self, words: str, at: int) -> Official | None:
-        """Return who holds the post that ``words`` name, the last one mentioned before ``at`` first; None when nobody fits."""
+        """Return who holds the post that ``words`` name, of several the one named last before ``at``; else None."""
         want = _post_words(_HONOR.sub("", even(words)))
         if not want:
             return None
@@ -133,7 +137,7 @@ class Cast:
         return Giver(official.name, shown, rank_of(shown or ""))
 
     def before(self, start: int, verb: int, last: Giver | None) -> Giver | None:
-        """Return the subject of the verb at ``verb`` in the sentence from ``start``; None when the sentence names none."""
+        """Return the subject of the verb at ``verb`` in the sentence from ``start``; None when it names none."""
         end = self._trim(start, verb)
         if end <= start:
             return None
@@ -193,7 +197,7 @@ class Cast:
         return on_one_line(_HONOR.sub("", self.flat[last.start() : at]).strip(" ,-–")) or None
 
     def _bare_name(self, begin: int, end: int) -> Giver | None:
-        """Return a person whom the list of officials does not have: a surname, two to five capital words, at the end."""
+        """Return a person whom the list of officials does not have: a surname, two to five capital words."""
         found = _NAME.search(self.flat[max(begin, end - 40) : end])
         if found is None:
             return None
@@ -328,7 +332,7 @@ def _has_action(low: str, start: int, end: int) -> bool:
     if _VERBISH.search(low, start, end):
         return True
     verbs = pattern("directive_verbs", "action", "speech", "report")
-    return any(found.group() not in NOMINAL for found in verbs.finditer(low, start, end))
+    return any(not is_nominal(found.group()) for found in verbs.finditer(low, start, end))
 
 
 def _fit(want: tuple[str, ...], post: tuple[str, ...]) -> int:

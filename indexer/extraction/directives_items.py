@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
-from indexer.extraction.directives_demands import Reader, is_upward
+from indexer.extraction.directives_clauses import is_upward
+from indexer.extraction.directives_demands import Reader
 from indexer.extraction.directives_layout import Block
 from indexer.extraction.directives_needs import actor, starts_with_action
 from indexer.extraction.directives_scene import Demand

@@ -5,6 +5,7 @@ Spans are half open code point offsets of the text given. Everything is linear i
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,7 +62,8 @@ class Block:
 
 
 _WORD_ORDER = {
-    "một": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "một": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10,
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
 }  # fmt: skip
 
@@ -103,7 +105,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Tell whether the source broke its lines at a width: many lines end in the middle of a sentence."""
     cut = sum(
         1
-        for (_, end), (begin, _) in zip(lines, lines[1:], strict=False)
+        for (_, end), (begin, _) in itertools.pairwise(lines)
         if text[begin].islower() and text[end - 1] not in ".!?…:;"
     )
     return cut >= 3 and cut * 5 >= len(lines)
@@ -134,7 +136,7 @@ def _is_abbreviation(flat: str, begin: int, dot: re.Match[str]) -> bool:
 
 
 def sentences(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the sentences of ``flat[start:end]``, trimmed; ``flat`` has blanks where the text has breaks."""
+    """Yield the spans of the sentences of ``flat[start:end]``; ``flat`` has blanks where the text has breaks."""
     begin = start
     for found in _BREAK.finditer(flat, start, end):
         if (

@@ -25,6 +25,11 @@ def pattern(table: str, *kinds: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)" + any_of(dict.fromkeys(words_of(table, *kinds), "")))
 
 
+def is_nominal(word: str) -> bool:
+    """Tell whether an action word is often part of a name or description: "đoàn kiểm tra", "cơ quan tham mưu"."""
+    return word in words_of("directive_verbs", "nominal")
+
+
 @cache
 def ranks() -> dict[str, int]:
     """Return the rank of each head of a body: 1 central, 2 province, 3 department, 4 district, 5 commune; 0 unknown."""
@@ -49,7 +54,8 @@ def rank_of(phrase: str) -> int:
 
 
 _LEVELLED = frozenset(
-    {"ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân", "thường trực", "ban thường vụ", "ban chấp hành", "lãnh đạo", "thường trực hđnd", "ủy ban"}
+    {"ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân", "thường trực", "ban thường vụ", "ban chấp hành",
+     "lãnh đạo", "thường trực hđnd", "ủy ban"}
 )  # fmt: skip
 _CENTRAL_POSTS = frozenset({"bộ trưởng", "thứ trưởng", "phó thủ tướng", "tổng bí thư"})
 _LEVELS = (
@@ -70,7 +76,7 @@ _LEVELS = (
 
 # "giao" begins many nouns that assign nothing.
 def assigns(low: str, flat: str, after: int) -> bool:
-    """Tell whether "giao" in front of ``after`` assigns: not in "giao thông" or "giao ban", but in "giao Ban Tổ chức"."""
+    """Tell whether "giao" in front of ``after`` assigns: not in "giao thông", "giao ban", but in "giao Ban Tổ chức"."""
     return NOT_ASSIGNING.match(low, after) is None or flat[after + 1 : after + 3] == "Ba"
 
 
@@ -82,18 +88,10 @@ NOT_ASSIGNING = re.compile(
 )
 # The verb as the record shows it: "giao nhiệm vụ cho" is "giao".
 FORCE = {
-    "giao cho": "giao", "giao nhiệm vụ": "giao", "giao nhiệm vụ cho": "giao", "giao trách nhiệm": "giao", "giao trách nhiệm cho": "giao",
+    "giao cho": "giao", "giao nhiệm vụ": "giao", "giao nhiệm vụ cho": "giao",
+    "giao trách nhiệm": "giao", "giao trách nhiệm cho": "giao",
     "phân công nhiệm vụ": "phân công", "phân công nhiệm vụ cho": "phân công",
 }  # fmt: skip
-# Action words that are often part of a name or description: "đoàn kiểm tra", "cơ quan tham mưu".
-NOMINAL = frozenset(
-    {
-        "thông tin", "đào tạo", "phát triển", "tổ chức", "quản lý", "đầu tư", "kiểm tra", "tuyên truyền", "phục vụ", "tham mưu", "báo cáo",
-        "giúp", "lãnh đạo", "thanh tra", "giám sát", "thẩm định", "hợp tác", "tiếp nhận", "học tập", "tham gia", "triển khai", "thực hiện",
-        "cung cấp", "sử dụng", "khai thác", "thi công", "vận hành", "giáo dục", "khuyến khích", "bồi dưỡng", "xúc tiến", "ứng dụng", "chỉ đạo",
-        "đảm bảo", "bảo đảm", "bảo vệ", "xây dựng", "trình", "thu hồi", "chấp hành", "tiếp", "đăng ký", "thi đua", "thông báo", "đối thoại",
-    }
-)  # fmt: skip
 # Adverbs between the subject and its verb; they belong to neither.
 ADVERB = re.compile(
     r"(?:^|(?<=[\s,]))(?:cũng|đã|vừa|còn|đồng thời|đặc biệt|nhất là|tiếp tục|rất|nhấn mạnh và|và|có|mới|liền|"

@@ -13,10 +13,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from indexer.bulletin import Bulletin, Directive, Facts, Mention
 from indexer.extraction.directives_layout import UPPER, blocks, sentences
+from indexer.extraction.lexicon import column
 from indexer.extraction.officials_words import even
 
 FollowUpKind = Literal["reported", "repeated", "criticised"]
@@ -31,22 +33,18 @@ _MAX_QUOTE = 600
 
 _SYLLABLE = re.compile(r"[^\W_]+(?:[/-][^\W_]+)*")
 _LATE = re.compile(
-    r"(?<!\w)(?:chưa|chậm|không kịp|quá hạn|trễ hạn|kéo dài|tồn tại|hạn chế|bỏ trống|xuống cấp|không đạt|yếu kém|buông lỏng|"
-    r"vẫn còn|còn chậm|thiếu kiên quyết|mặc dù|thấp hơn|chậm trễ|vướng mắc)(?!\w)"
+    r"(?<!\w)(?:chưa|chậm|không kịp|quá hạn|trễ hạn|kéo dài|tồn tại|hạn chế|bỏ trống|xuống cấp|không đạt|"
+    r"yếu kém|buông lỏng|vẫn còn|còn chậm|thiếu kiên quyết|mặc dù|thấp hơn|chậm trễ|vướng mắc)(?!\w)"
 )
 _STILL = re.compile(r"(?<!\w)(?:chưa|không kịp|chậm hơn|vẫn còn|vẫn)(?!\w)")
 _DONE = re.compile(r"(?<!\w)đã (?:\w+ ){0,3}(?:dứt điểm|hoàn thành|xong|đạt|khắc phục)(?!\w)")
 _TOLD = re.compile(r"(?<!\w)(?:đã|hoàn thành|kết quả|đạt|nhờ|không để|đến nay|xong)(?!\w)")
 _NAME = re.compile(rf"(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}}")
-# Syllables that carry no subject: pairs of them are as common in one field as in another.
-_EMPTY = frozenset(
-    "và của các những cho với trong trên tại từ đến về là được bị đã đang sẽ có không cần phải thực hiện triển khai tổ chức tăng cường đẩy mạnh "
-    "tiếp tục chủ động phối hợp công tác nâng cao hiệu quả chỉ đạo theo việc một số này đó khi để nhằm bảo đảm đảm nghiêm túc kịp thời đơn vị "
-    "cơ quan địa phương ngành cấp nhân dân người năm tháng ngày trước sau vào ra hết quý yêu cầu đề nghị giao thời gian tới nhiệm vụ báo "
-    "cáo kết xây dựng kế hoạch hội nghị đồng chí ủy ban thành phố tỉnh huyện xã phường quận thị trấn sở phòng ban khẩn trương "
-    "kinh nghiệm rút chương trình nghị quyết quán triệt hoàn xong dứt điểm giải pháp lãnh đạo quản lý nội dung tình hình vấn đề cụ thể "
-    "ủy trung tâm văn bản số".split()
-)
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(column("follow_up_empty"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,9 @@ class DirectiveOf:
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A link from a directive to a later bulletin. ``quote`` lies in the directive's bulletin, ``later_quote`` in the later.
+    """A link from a directive to a later bulletin. ``quote`` lies in the directive's bulletin.
+
+    ``later_quote`` lies in the later one.
 
     ``score`` is the sum of the idf of the shared pairs; ``shared`` are these pairs as text.
     """
@@ -167,7 +167,7 @@ class _Collection:
         return FollowUp(given.id, bulletin.id, kind, quote, later, round(score, 3), tuple(pairs))
 
     def _weigh(self, pairs: list[str]) -> tuple[int, float]:
-        """Return how many separate phrases the pairs make up, and their weight: a long name counts once, and a little more."""
+        """Return how many separate phrases the pairs make up, and their weight: a long name counts once."""
         weights: list[float] = []
         firsts = {pair.split()[0] for pair in pairs}
         lasts = {pair.split()[1] for pair in pairs}
@@ -236,11 +236,11 @@ def _day(bulletin: Bulletin) -> date | None:
 
 def _pairs(low: str, start: int = 0, end: int | None = None) -> Iterator[str]:
     """Yield the pairs of neighbouring syllables of which at least one carries a subject; numbers carry none."""
-    before, stop = None, start
+    before, stop, empty = None, start, _empty()
     for found in _SYLLABLE.finditer(low, start, len(low) if end is None else end):
         word = found.group()
-        bare = before is None or before in _EMPTY or before.isdigit()
-        if found.start() - stop <= 1 and before and not (bare and (word in _EMPTY or word[0].isdigit())):
+        bare = before is None or before in empty or before.isdigit()
+        if found.start() - stop <= 1 and before and not (bare and (word in empty or word[0].isdigit())):
             yield f"{before} {word}"
         before, stop = word, found.end()
 

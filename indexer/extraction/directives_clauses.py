@@ -1,0 +1,82 @@
+"""The shapes of clauses that tell a demand from a report, a purpose, a habit or an appointment."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.extraction.directives_givers import Giver
+from indexer.extraction.directives_scene import Demand
+from indexer.extraction.directives_words import rank_of
+from indexer.extraction.officials_words import even
+
+# A demand that goes upwards: the rest of its sentence is not read for others.
+REFUSED = Demand(None, "")
+
+TELLING = frozenset(
+    {"cho biết", "thông tin", "thông báo", "trao đổi", "chia sẻ", "nói", "giải đáp", "cảm ơn", "tiếp thu", "bày tỏ",
+     "mong muốn", "hứa"}
+)  # fmt: skip
+BODIES_MAY = frozenset({"nhấn mạnh", "kết luận", "nêu rõ", "chỉ rõ", "nêu", "đánh giá", "ghi nhận", "thống nhất"})
+REPORTS_AT_START = re.compile(
+    r"(?:báo cáo|tham luận|thảo luận|tham gia thảo luận|trả lời|đại diện (?:các|cho)|thay mặt (?:các|cán bộ|"
+    r"đơn vị|tập thể)|"
+    r"theo báo cáo|phát biểu tiếp thu|phát biểu nhận nhiệm vụ|đáp từ|tại phiên thảo luận)(?!\w)"
+)
+NOT_OFFICIAL = re.compile(r"(?<!\w)(?:chúng tôi|thưa ông|thưa bà|theo ông,|tôi nghĩ|tôi cho rằng)(?!\w)")
+NARRATES = re.compile(
+    r"\W*(?:hằng ngày|hàng ngày|hằng năm|hàng năm|qua đó|từ đó|nhờ đó|nhờ vậy|theo đó,? đã|trước đó|kết quả)(?!\w)"
+)
+EVENT = re.compile(
+    r"(?<!\w)(?:tại (?:hội nghị|buổi|cuộc|lễ|đại hội|phiên|kỳ họp|đây)|phát biểu|kết luận|chiều|sáng|trao quyết định|"
+    r"kết thúc|qua kiểm tra|sau khi)(?!\w)"
+)
+ISSUES = re.compile(
+    r"(?<!\w)(?:ban hành|có|ký ban hành|gửi|phát hành|ký) (?:các |ngay |khẩn )?(?:văn bản|công văn|chỉ thị|kế hoạch|"
+    r"công điện|thông báo|quyết định|hướng dẫn)(?!\w)"
+)
+ISSUED_NOW = re.compile(
+    r"(?<!\w)ngày \d{1,2}[/.-]\d{1,2}.{0,200}(?:công văn|văn bản|chỉ thị|kế hoạch|công điện|thông báo)|"
+    r"(?:vừa|đã) (?:có|ban hành|ký ban hành|gửi) (?:công văn|văn bản|chỉ thị|công điện|kế hoạch|"
+    r"thông báo)(?: \w+)? (?:số )?\d"
+)
+FOLLOWS = re.compile(
+    r"\s*(?:$|[:,;.]|có (?!liên quan)|trong thời gian|thời gian tới|đối với|cần|phải|rằng|một số|việc|không|"
+    r"thêm|khi|tuyệt đối|"
+    r"nội dung)"
+)
+PURPOSE = re.compile(r"\s*(?:với mục tiêu|với mục đích|nhằm|mục tiêu)(?!\w)")
+STRESSES = re.compile(
+    r"(?<!\w)nhấn mạnh (?:một số|các|những|\d+) (?:nhiệm vụ|nội dung|yêu cầu|vấn đề|việc)[^:]{0,120}:\s*"
+)
+APPOINTS = re.compile(r"(?<!\w)(?:điều động|bổ nhiệm|chỉ định|chuẩn y|luân chuyển)(?!\w)")
+AT_END = re.compile(r"[\s.…\"”]*$")
+SAID_AFTER = re.compile(
+    r"[\"”]\s*[,.–-]?\s*(?P<who>[^\"“”;:]{3,140}?)\s(?:đã |cũng )?(?P<verb>nhấn mạnh|yêu cầu|chỉ đạo|lưu ý|"
+    r"đề nghị|kết luận|"
+    r"quán triệt|khẳng định|phát biểu)(?!\w)[^\"“”]{0,80}$"
+)
+ABOUT = re.compile(r"[\s\"“-]*(?:cụ thể, |riêng |bên cạnh đó, )?đối với ")
+# Clauses that start so tell what was done on some ground, unless nobody "đã" does anything in them.
+OPENS_REPORT = frozenset(
+    {"nắm bắt", "thực hiện", "triển khai", "phát huy", "xác định", "tiếp thu", "quán triệt", "nhận thức", "bám sát",
+     "báo cáo", "hưởng ứng", "hoạt động"}
+)  # fmt: skip
+DONE = re.compile(r"(?<!\w)(?:đã|vừa|đang|sẽ|hiện nay|là một|diễn ra)(?!\w)")
+RESULTS = re.compile(
+    r"(?:kết quả|báo cáo|văn bản|danh sách|hồ sơ)[^,.;]{0,40} (?:gửi|báo cáo) (?:về|ubnd|ủy ban|sở|phòng|ban|"
+    r"đồng chí|cho)"
+)
+DIRECT_ONLY = frozenset({"chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
+NEEDS_SOMEBODY = frozenset({"giao", "phân công", "chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
+
+
+def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
+    """Tell whether somebody asks those above: a district the province, the city a ministry."""
+    if giver is None or not giver.rank or not addressees or addressees[0].startswith(("các ", "đồng chí", "tập thể")):
+        return False
+    return 0 < rank_of(addressees[0]) < giver.rank
+
+
+def is_giver(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
+    """Tell whether those who act are the givers themselves: then the sentence tells what they do."""
+    return giver is not None and not giver.person and any(even(giver.name).startswith(even(a)) for a in addressees)
