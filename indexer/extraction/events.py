@@ -166,12 +166,13 @@ _ISSUED_ON = re.compile(r"[\s,(]{0,3}(?:(?:được\s)?(?:ký\s)?(?:ban\shành|k
 def _is_issued(bulletin: Bulletin, number: DocumentNumber) -> bool:
     """Say whether the text reports that this document was issued, or is it under its title."""
     before = bulletin.text[max(bulletin.body, number.start - 90) : number.start]
-    if _ISSUING.search(before):
+    if _ISSUING.search(before) or _APPENDIX.search(before):
         return True
     kind = kind_of(bulletin)
     return kind not in ("tin", "khác") and number.type == kind and not _CARRIED_OUT.search(before)
 
 
+_APPENDIX = re.compile(r"\(Ban\shành\skèm\stheo\s[^()\n]{3,30}\Z", re.IGNORECASE)
 _CARRIED_OUT = re.compile(r"(?:thực\shiện|căn\scứ|triển\skhai|thay\sthế|và|,)\s[^.;\n]{0,40}\Z", re.IGNORECASE)
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 OUT = Path(__file__).resolve().parents[2] / "indexer" / "extraction" / "lexicon" / "units.tsv"
 # Successors farther away than this (degrees) are homonyms that the package mixed up.
 FAR = 0.25
-NOTICE = """# Administrative units of Viet Nam before and since 1 July 2025, made by tests/bench/make_units.py from the package
-# vietnamadminunits {version}, whose licence follows.
+NOTICE = """# Administrative units of Viet Nam before and since 1 July 2025, made by tests/bench/make_units.py
+# from the package vietnamadminunits {version}, whose licence follows.
 {licence}
 # era, level (1 province, 2 district, 3 commune), code, name, code of the parent, codes of the successors"""
 
