@@ -33,6 +33,9 @@ SPAN_START, SPAN_LENGTH = 2_048, 32
 """Spans that begin and are shorter than this are made once and shared: most are, and making a pair costs as much as
 finding it does."""
 
+SIEVE = 65_521
+"""A prime: the size of the table that sorts out what is no trigram."""
+
 BARRIER, CAPITAL, FIRST_OF_3, SECOND_OF_3, THIRD_OF_3 = 1, 2, 4, 8, 16
 OFF, ON, TURN, OPEN, TIED = range(5)
 """Labels, with TURN for the opposite of the next, OPEN for not known yet and TIED where rounding may decide."""
@@ -130,11 +133,15 @@ class _Bigrams:
     """pyvi's bigrams as one bit for each pair of a left and a right syllable."""
 
     def __init__(self, bigrams: frozenset[str]) -> None:
-        pairs = [tuple(entry.split(" ")) for entry in bigrams]
-        self.lefts = {name: number for number, name in enumerate(sorted({left for left, _ in pairs}), 1)}
-        self.rights = {name: number for number, name in enumerate(sorted({right for _, right in pairs}), 1)}
+        self.lefts: dict[str, int] = {}
+        self.rights: dict[str, int] = {}
+        pairs = [
+            (self.lefts.setdefault(left, len(self.lefts) + 1), self.rights.setdefault(right, len(self.rights) + 1))
+            for left, right in (entry.split(" ") for entry in bigrams)
+        ]
         self.width = len(self.rights) + 1
-        keys = np.array([self.lefts[left] * self.width + self.rights[right] for left, right in pairs])
+        numbers = np.array(pairs, np.int64)
+        keys = numbers[:, 0] * self.width + numbers[:, 1]
         self.bits = np.zeros(((len(self.lefts) + 1) * self.width >> 3) + 1, np.uint8)
         np.bitwise_or.at(self.bits, keys >> 3, (1 << (keys & 7)).astype(np.uint8))
 
@@ -159,6 +166,8 @@ class _Trigrams:
         self._width = len(self.numbers) + 1
         numbers = np.array([[self.numbers[name] for name in triple] for triple in triples], np.int64)
         self._keys = np.sort(self._key(numbers[:, 0], numbers[:, 1], numbers[:, 2]))
+        self._may = np.zeros(SIEVE, bool)  # by the rest of the key: most that are no trigram are told by that
+        self._may[self._keys % SIEVE] = True
 
     def _key(self, first: Ints, second: Ints, third: Ints) -> Ints:
         return (first * self._width + second) * self._width + third
@@ -168,6 +177,8 @@ class _Trigrams:
         may = flags[:-2] & (flags[1:-1] >> 1) & (flags[2:] >> 2) & FIRST_OF_3
         at = np.flatnonzero(may)
         keys = self._key(numbers.take(at), numbers.take(at + 1), numbers.take(at + 2))
+        kept = np.flatnonzero(self._may.take(keys % SIEVE))
+        at, keys = at[kept], keys[kept]
         nearest = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         found: Ints = at[self._keys[nearest] == keys]
         return found
@@ -185,11 +196,11 @@ class _Tables:
         self.pairs[:] = [(start, start + length) for start in range(SPAN_START) for length in range(SPAN_LENGTH)]
         self.clear()
 
-    def pairs_of(self, begin: Ints, end: Ints) -> list[Span]:
+    def pairs_of(self, begin: Ints, end: Ints) -> npt.NDArray[np.object_]:
         """Spans as Python's pairs."""
         length = end - begin
         common = (begin < SPAN_START) & (length < SPAN_LENGTH)
-        pairs: list[Span] = self.pairs.take(np.where(common, begin * SPAN_LENGTH + length, 0)).tolist()
+        pairs: npt.NDArray[np.object_] = self.pairs.take(np.where(common, begin * SPAN_LENGTH + length, 0))
         rare = np.flatnonzero(~common)
         others = zip(begin[rare].tolist(), end[rare].tolist(), strict=True)
         for at, pair in zip(rare.tolist(), others, strict=True):
@@ -243,7 +254,7 @@ def _spans(tables: _Tables, lines: Sequence[str]) -> list[list[Span] | None]:
     end = starts[row.chunk[ends]] + np.frombuffer(tables.chunks.end, np.int64).take(row.place[ends]) - shift
     # 4. As Python's tuples, and what is left to the other form.
     spans = tables.pairs_of(begin, end)
-    found: list[list[Span] | None] = [spans[a:b] for a, b in pairwise(bounds.tolist())]
+    found: list[list[Span] | None] = [spans[a:b].tolist() for a, b in pairwise(bounds.tolist())]
     left = np.flatnonzero(labels == TIED)
     if tables.chunks.odd:
         places = row.place[apart]

@@ -356,6 +356,8 @@ def cut(chunk: str) -> Cut:
     if unicodedata.is_normalized("NFC", chunk):
         if chunk.isalpha():
             return (chunk,), (len(chunk),)
+        if chunk[-1] in ",;:)" and chunk[:-1].isalpha():
+            return (chunk[:-1], chunk[-1]), (len(chunk) - 1, len(chunk))
         found = syllables(chunk)
         return found, list(accumulate(map(len, found)))
     text, borders = compose(chunk)
