@@ -7,7 +7,7 @@ import logging
 from typing import Final
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.http import HTTP_STATUS_CODES
 
 from indexer.errors import BantinError, IndexUnusable, NotFound, QueryTooLong, Removed, UsageError
@@ -56,6 +56,8 @@ def _is_for_readers(error: BantinError) -> bool:
 
 
 def _of_http(error: HTTPException) -> Response:
+    if isinstance(error, SecurityError):  # a host that is not ours: no page can be made, since no address can
+        return Response("Địa chỉ máy chủ không đúng.\n", 400, content_type="text/plain; charset=utf-8")
     status = error.code or 500
     heading, hint = SAID.get(status, SAID[400] if status < 500 else SAID[500])
     return answer(status, heading, "", hint, "HTTP")

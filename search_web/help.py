@@ -42,7 +42,7 @@ _EXAMPLES: Final = (
     ),
     Example("Một trong hai", "Viết HOẶC (chữ hoa) giữa hai vế.", "hạn mặn HOẶC triều cường"),
     Example("Trừ ra", "Dấu trừ đứng liền trước một từ loại bỏ các kết quả có từ ấy.", 'họp -"nông thôn mới"'),
-    Example("Đầu từ", "Dấu sao sau ít nhất hai chữ cái.", "bầu cử tuyên*"),
+    Example("Đầu từ", "Dấu sao sau ít nhất hai chữ cái.", "phòng chống thi*"),
     Example(
         "Cán bộ, cơ quan, địa bàn",
         "Viết tên trường, dấu hai chấm, rồi giá trị; giá trị nhiều từ đặt trong ngoặc kép.",
