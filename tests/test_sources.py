@@ -25,7 +25,8 @@ PAGE = (
     "<html><head><meta charset=utf-8><title>{0}</title></head><body><nav>Trang chủ</nav><article>"
     "<h1>{0}</h1>"
     "<p>08:00 0{1}/02/2024</p><p>Ủy ban nhân dân xã tổ chức họp dân lần {1}, bàn việc làm đường nông thôn mới. "
-    "Đồng chí Nguyễn Văn An, Chủ tịch UBND xã yêu cầu các ấp hoàn thành trước ngày 30/6/2024.</p></article></body></html>"
+    "Đồng chí Nguyễn Văn An, Chủ tịch UBND xã yêu cầu các ấp hoàn thành trước ngày 30/6/2024.</p>"
+    "</article></body></html>"
 )
 
 

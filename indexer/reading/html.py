@@ -15,6 +15,7 @@ from indexer.errors import EmptySource
 from indexer.reading.decode import decode
 from indexer.reading.html_text import lines_of, parse
 from indexer.reading.layout import page_of_lines
+from indexer.reading.legacy import repair
 from indexer.reading.outcome import Outcome, Read, Source
 from indexer.reading.profiles import Profile, profile_for
 from indexer.reading.published import iso_moment, published_of
@@ -74,7 +75,7 @@ def read_html(source: Source) -> Iterator[Outcome]:
 
 def page_of_html(html: str, name: str) -> Page:
     """Return the page that HTML shows, chrome cut; raises `EmptySource` or `SourceTooLarge`."""
-    tree = parse(html, name)
+    tree = parse(repair(html), name)
     profile = profile_for(tree)
     parts = _by_profile(tree, profile) if profile else _generic(tree)
     page = page_of_lines(parts.lines, title=parts.title or None, published=parts.published, whole=profile is None)

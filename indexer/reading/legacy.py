@@ -18,8 +18,11 @@ _HIGH = re.compile("[\u0080-\u00ff]")
 _LEAST_SHARE = 0.85  # of the marked words: Vietnamese text reaches .97, another table on it stays below .6
 _LEAST_MARKED = 3  # letters: less is no evidence
 _SAMPLE = 40_000
-_SIGN = re.compile("[\x80-\x9f]")
-_WORD_WITH_SIGN = re.compile("[A-Za-z\x01-\x06\x11-\x17\xa1-\xff]*[\x80-\x9f][A-Za-z\x01-\x06\x11-\x17\x80-\xff]*")
+# Quotation marks, dashes, dots and the like: the signs of Windows that running text has.
+_SIGN = re.compile("[\x82\x84\x85\x8b\x91-\x97\x99\x9b]")
+_WORD_WITH_SIGN = re.compile(
+    "[A-Za-z\x01-\x06\x11-\x17\xa1-\xff]*[\x82\x84\x85\x8b\x91-\x97\x99\x9b][A-Za-z\x01-\x06\x11-\x17\x80-\xff]*"
+)
 
 
 @dataclass(frozen=True, slots=True)

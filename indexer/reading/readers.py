@@ -89,10 +89,11 @@ def reader_for(source: Source) -> Reader:
 
 
 def _zipped(data: bytes) -> Reader | None:
-    """Tell DOCX and ODT, whatever they are called: ODT names its type in the first entry."""
+    """Tell DOCX and ODT, whatever they are called, by their first entry or by the names of their parts."""
     if not data.startswith(b"PK\x03\x04"):
         return None
-    name = "odt" if b"opendocument.text" in data[:200] else "docx"
+    open_document = b"opendocument.text" in data[:200] or (b"content.xml" in data and b"word/document.xml" not in data)
+    name = "odt" if open_document else "docx"
     return next(reader for reader in READERS if reader.name == name)
 
 
