@@ -23,7 +23,8 @@ _JOIN = rf"(?:{_DASH}|[/._,](?=[{_UPPER}])|:\s?(?=[{_UPPER}]{{2}}))"
 # Three symbols hold a blank of their own.
 _SYMBOL = rf"(?:N\sĐ|QH\s[0-9]{{1,2}}|{_PIECE})(?:{_JOIN}(?:TT\.?\sHĐND|{_PIECE})){{0,7}}"
 _MAX_SYMBOL = 92
-_DIGITS = re.compile(r"[0-9]{1,6}[a-zA-Z]?(?![\w])")
+# Since 2025 resolutions of the Government may have a second number: "66.18/2026/NQ-CP".
+_DIGITS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,2}(?=/20[0-9]{2}))?[a-zA-Z]?(?![\w])")
 
 
 @cache

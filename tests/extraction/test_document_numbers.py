@@ -41,6 +41,8 @@ SHAPES = [
     ("Kế hoạch số 94A-KH/TU", ["94A-KH/TU"]),
     ("Nghị định số 72/2013NĐ-CP", ["72/2013NĐ-CP"]),
     ("Công văn số 1956/STTTT-BCXBTTv/v tăng cường", ["1956/STTTT-BCXBTT"]),
+    ("Nghị quyết số 66.18/2026/NQ-CP", ["66.18/2026/NQ-CP"]),
+    ("Nghị quyết số 10/NQ-TT HĐND", ["10/NQ-TT HĐND"]),
     ("Nghị định 36-CP về quản lý pháo", ["36-CP"]),
     ("Kế hoạch số 12/KH-UBND - Hà Nội", ["12/KH-UBND"]),
 ]
