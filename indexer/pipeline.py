@@ -20,6 +20,7 @@ from indexer.engine.port import Document, Engine, Writer
 from indexer.errors import IndexUnusable, NotFound, Removed
 from indexer.extraction.extractors import extract, rules_fingerprint
 from indexer.intake import Arrival, Done, Failed, Fresh, Intake, Kept, Passed, Taken, arrivals
+from indexer.persons import write_persons
 from indexer.reading.pool import ReadingPool
 from indexer.reading.readers import readers_fingerprint
 from indexer.store import Store
@@ -258,6 +259,7 @@ def publish(store: Store, engine: Engine, workers: Workers, *, full: bool, tell:
     changes = [Change(page, 0, True) for page in live] if known is None else store.pages.changed_since(known)
     with engine.writer(full=known is None, note=note_of(store, newest)) as writer:
         _write(writer, changes, store, workers, tell, full=known is None)
+        write_persons(writer, store, engine, changes, known, newest)
     if any(not change.live for change in changes) or (known is None and store.removals.all()):
         _prune(store)
     return len(changes)
