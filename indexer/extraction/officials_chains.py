@@ -176,12 +176,15 @@ def _left_over(words: Words, chain: Chain, holders: list[Holder]) -> int | None:
     if k < 0 or chain.first - holders[k].name.last > MOST_ASIDE or holders[k].posts:
         return None
     last = holders[k].name.last
-    if holders[k].name.last - holders[k].name.first < 2 or words.gap(last).strip() not in (",", "-", "–"):
+    if last - holders[k].name.first < 2 or not words.capital(chain.first):
         return None
-    if words.gap(chain.first).strip() != "," or not words.capital(chain.first):
+    before, behind = words.gap(last).strip(), words.gap(chain.first).strip()
+    if before == "(":
+        return k if behind in ("),", ") -", ") –") else None  # "ông A (sinh năm 1976), Chánh Văn phòng"
+    if before not in (",", "-", "–") or behind != "," or ends_body(words, last):
         return None
     plain = all(words.gap(i) in (" ", "\n", "-", "/") and not ends_body(words, i) for i in range(last + 1, chain.first))
-    return k if plain and not ends_body(words, last) else None
+    return k if plain else None
 
 
 def _governed(words: Words, i: int) -> bool:
@@ -337,8 +340,11 @@ def _appointed_before(words: Words, chain: Chain, holders: list[Holder]) -> Hold
 
 
 def _conferred_after(words: Words, chain: Chain, holders: list[Holder]) -> Holder | None:
-    size = words.match(chain.last, _links("conferred")) if chain.last < len(words) else 0
+    at = chain.last
+    if words.keys[at : at + 2] == ["nhiệm", "kỳ"]:
+        at += 4
+    size = words.match(at, _links("conferred")) if at < len(words) else 0
     if not size or not _APPOINTMENT & set(words.keys[max(0, chain.first - 4) : chain.first]):
         return None
-    k = bisect_left(holders, chain.last + size, key=lambda h: h.name.respect)
-    return holders[k] if k < len(holders) and holders[k].name.respect == chain.last + size else None
+    k = bisect_left(holders, at + size, key=lambda h: h.name.respect)
+    return holders[k] if k < len(holders) and holders[k].name.respect == at + size else None

@@ -161,7 +161,7 @@ def _joiner(words: Words, i: int, names: frozenset[int]) -> bool:
     if after >= len(words) or not words.joined(after) or after in names:
         return False
     if word == "các":
-        return before in _BEFORE_CAC
+        return before in _BEFORE_CAC or (before == "và" and words.capital(after))
     if word == "về":
         return before in _BEFORE_VE and words.keys[after] in _body_words()
     if word == "tại":
@@ -175,6 +175,8 @@ def _joiner(words: Words, i: int, names: frozenset[int]) -> bool:
 
 def _and(words: Words, before: str, after: int) -> bool:
     """Tell whether "và" between ``before`` and syllable ``after`` stands inside a name: "Sở Giáo dục và Đào tạo"."""
+    if words.keys[after] == "các":
+        return after + 1 < len(words) and words.capital(after + 1) and words.keys[after + 1] in ("khu", "kcn", "kkt")
     if words.keys[after] in ("hđnd", "ubnd"):
         return before in ("hđnd", "qh", "đbqh", "hội", "ủy")
     if before in _LEVELS or before == "đảng":

@@ -60,7 +60,9 @@ def _unit_table() -> Phrases:
 def head_at(words: Words, i: int) -> int:
     """Return how many syllables the head of a post takes that starts at ``i``; 0 when none starts there."""
     if words.keys[i] in _head_table() and (size := words.match(i, _head_table())):
-        return size
+        # "nhiệm vụ Phó Giám đốc" is no "vụ phó", "Chu Quốc Hiệu Phó Bí thư" no "hiệu phó"
+        swallowed = size == 2 and words.keys[i + 1] == "phó" and words.match(i + 1, _head_table()) > 1
+        return 0 if swallowed else size
     return _misspelt_head(words, i) if unmarked(words.keys[i]) in _typo_table() and words.capital(i) else 0
 
 

@@ -9,7 +9,7 @@ from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_extents import Body, body_end
 from indexer.extraction.officials_heads import head_at, head_of, unit_size
 from indexer.extraction.officials_names import history_at
-from indexer.extraction.officials_words import Phrases, Words, phrase_table
+from indexer.extraction.officials_words import Phrases, Words, phrase_table, split
 
 _FORMER = frozenset({"nguyên", "cựu"})
 
@@ -39,6 +39,13 @@ def _qualifiers() -> Phrases:
     return phrase_table(tuple(row[0] for row in rows("posts") if row[2] == "qualifier"))
 
 
+@cache
+def _in_full(title: str) -> str:
+    """Return the head that an abbreviation stands for, without its body: PBTHU is a "phó bí thư"."""
+    span = post_at(split(title), 0, frozenset())
+    return span.title if span else title
+
+
 def post_at(words: Words, i: int, names: frozenset[int]) -> Span | None:
     """Return the post that starts at syllable ``i``; ``names`` are the syllables where a person's name starts."""
     first, former = i, False
@@ -56,6 +63,6 @@ def post_at(words: Words, i: int, names: frozenset[int]) -> Span | None:
     if history_at(words, end):
         return None  # "Chủ tịch Hồ Chí Minh"
     start = end - head.tail if end == i + size else end
-    title = head.full or " ".join(words.keys[i : max(i + 1, i + size - head.tail)])
+    title = _in_full(head.full) if head.full else " ".join(words.keys[i : max(i + 1, i + size - head.tail)])
     last = body_end(words, Body(end, start, names, head.kind, words.raw(i).islower()))
     return Span(first, title, min(start, last), last, head.kind, former)

@@ -178,6 +178,61 @@ CASES: list[tuple[str, str, Found]] = [
             "Nguyễn Chí Thành": ["chánh văn phòng Hiệp hội An toàn thông tin VN"],
         },
     ),
+    (
+        "posts of a commune, abbreviated and without a comma",
+        "Ông Trần Văn Minh chủ tịch UBND phường chủ trì hội nghị. Tham dự có Đ/c Nguyễn Hữu Tấn-Bí thư đảng ủy, CT."
+        "HĐND phường, đ/c Võ Thanh Long-PBT Đảng ủy phường; ông Phạm Ngọc Phú - ĐUV, Phó Chủ tịch HĐND phường",
+        {
+            "Trần Văn Minh": ["chủ tịch UBND phường"],
+            "Nguyễn Hữu Tấn": ["Bí thư đảng ủy", "CT.HĐND phường"],
+            "Võ Thanh Long": ["PBT Đảng ủy phường"],
+            "Phạm Ngọc Phú": ["ĐUV", "Phó Chủ tịch HĐND phường"],
+        },
+    ),
+    (
+        "boards that do something, about something",
+        "Phó Thủ tướng Chính phủ Trần Hồng Hà, Trưởng Ban Chỉ đạo quốc gia về phòng, chống thiên tai và Thứ trưởng Bộ "
+        "Nông nghiệp và Môi trường Nguyễn Hoàng Hiệp kiểm tra đê; ông Vũ Văn Nam, Trưởng Ban Giám khảo phát biểu",
+        {
+            "Trần Hồng Hà": ["Phó Thủ tướng Chính phủ", "Trưởng Ban Chỉ đạo quốc gia về phòng, chống thiên tai"],
+            "Nguyễn Hoàng Hiệp": ["Thứ trưởng Bộ Nông nghiệp và Môi trường"],
+            "Vũ Văn Nam": ["Trưởng Ban Giám khảo"],
+        },
+    ),
+    (
+        "bodies named after a post",
+        "Trung tướng Nguyễn Quốc Duyệt, Tư lệnh Bộ Tư lệnh Thủ đô Hà Nội; bà Lê Thị Nga, Phó Chủ nhiệm Văn phòng Chủ "
+        "tịch nước; ông Hồ Quang Lợi, Phó Chủ tịch thường trực Hội Nhà báo Việt Nam.",
+        {
+            "Nguyễn Quốc Duyệt": ["Tư lệnh Bộ Tư lệnh Thủ đô Hà Nội"],
+            "Lê Thị Nga": ["Phó Chủ nhiệm Văn phòng Chủ tịch nước"],
+            "Hồ Quang Lợi": ["Phó Chủ tịch thường trực Hội Nhà báo Việt Nam"],
+        },
+    ),
+    (
+        "an abbreviation in brackets between post and name, a year of birth behind the name",
+        "Phó Giám đốc Sở Thông tin và Truyền thông (TT&TT) Nguyễn Tiến Sỹ khẳng định. Ông Vương Trinh Quốc (sinh năm "
+        "1976), Chánh Văn phòng UBND tỉnh giữ chức Giám đốc Sở TT&TT.",
+        {
+            "Nguyễn Tiến Sỹ": ["Phó Giám đốc Sở Thông tin và Truyền thông"],
+            "Vương Trinh Quốc": ["Chánh Văn phòng UBND tỉnh", "Giám đốc Sở TT&TT"],
+        },
+    ),
+    (
+        "an election for a term, and a namesake of a historical figure",
+        "bầu chức vụ Phó Chủ tịch UBND tỉnh nhiệm kỳ 2011 - 2016 đối với ông Phạm Trường Thọ, Chánh Văn phòng Tỉnh ủy; "
+        "đồng chí Nguyễn Hữu Thọ-TUV, Bí thư Huyện ủy tặng quà",
+        {
+            "Phạm Trường Thọ": ["Phó Chủ tịch UBND tỉnh", "Chánh Văn phòng Tỉnh ủy"],
+            "Nguyễn Hữu Thọ": ["TUV", "Bí thư Huyện ủy"],
+        },
+    ),
+    (
+        "somebody else's post before a comma",
+        "Thừa ủy quyền của Thủ tướng Chính phủ, đồng chí Trương Minh Tuấn, Thứ trưởng Bộ TT&TT công bố Quyết định; "
+        "thay mặt Chủ tịch UBND Thành phố, Giám đốc Sở Nội vụ Trần Huy Sáng trao quyết định",
+        {"Trương Minh Tuấn": ["Thứ trưởng Bộ TT&TT"], "Trần Huy Sáng": ["Giám đốc Sở Nội vụ"]},
+    ),
 ]
 
 
@@ -192,6 +247,9 @@ NOBODY = [
         "business people",
         "ông Nguyễn Trọng Tuấn, Giám đốc siêu thị BigC Thăng Long; ông Lê Hồng Minh - Tổng Giám đốc Công ty VNG",
     ),
+    ("a birthday", "Kỷ niệm 110 năm ngày sinh đồng chí Nguyễn Văn Cừ, Tổng Bí thư của Đảng"),
+    ("a decree in capitals", "BỘ TRƯỞNG BỘ TÀI NGUYÊN VÀ MÔI TRƯỜNG\nCăn cứ Luật; THỦ TƯỚNG CHÍNH PHỦ\nXét đề nghị"),
+    ("foreign business people", "bà Sunita Rajan - Phó Chủ tịch cấp cao khu vực; ông Tạ Quang Thái, Giám đốc Asianux"),
     ("a historical figure", "học tập và làm theo tấm gương đạo đức Chủ tịch Hồ Chí Minh, Tổng Bí thư Lê Duẩn"),
     ("a photographer and an author", "Đại biểu bỏ phiếu (Ảnh: Phạm Linh)\nHội nghị kết thúc tốt đẹp.\nNguyễn Thị Lan"),
     ("a street and a ward", "tại đường Nguyễn Thái Học, phường Lê Đại Hành, UBND quận Hai Bà Trưng, huyện Phú Tân"),
