@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from indexer.cli.options import as_json, colour, print_json, with_parameters, with_settings, written_date
+from indexer.cli.options import (
+    as_json,
+    colour,
+    print_json,
+    with_parameters,
+    with_settings,
+    written_date,
+    written_span,
+)
 from indexer.errors import UsageError
 from indexer.settings import Settings
 
@@ -143,3 +151,74 @@ def export(settings: Settings, query: tuple[str, ...], form: str, parameters: Pa
         base = settings.base_url.rstrip("/")
         for chunk in RENDERERS[form].render(library, replace(parameters, q=" ".join(query)), base):
             sys.stdout.buffer.write(chunk)
+
+
+@click.command()
+@click.argument("words", nargs=-1, metavar="[show ID | merge ID ID | split ID BẢN-TIN... | undo N | TÊN]")
+@click.option("--reason", metavar="LÝ DO", help="Lý do (bắt buộc khi gộp hoặc tách).")
+@click.option("--decisions", "list_decisions", is_flag=True, help="Liệt kê các quyết định gộp, tách.")
+@with_parameters
+@as_json
+@with_settings
+def officials(
+    settings: Settings,
+    words: tuple[str, ...],
+    reason: str | None,
+    list_decisions: bool,
+    as_json: bool,
+    parameters: Parameters,
+) -> None:
+    """Liệt kê cán bộ theo tên, chức vụ, cơ quan; xem một người; gộp hai người là một, hoặc tách ra.
+
+    \b
+    bantin officials "nguyen phuong bac"
+    bantin officials show 3c17bba4b6a8
+    bantin officials merge 3c17bba4b6a8 0d44893c35d1 --reason "cùng một người"
+    bantin officials split 3c17bba4b6a8 9fd53b16c930 --reason "người khác trùng tên"
+    """
+    from indexer.cli.people import decide_officials, print_decisions, print_official
+
+    verb = words[0] if words else ""
+    if list_decisions:
+        print_decisions(settings, as_json)
+    elif verb == "show" and len(words) == 2:
+        print_official(settings, words[1], as_json)
+    elif verb in ("merge", "split", "undo"):
+        decide_officials(settings, verb, words[1:], reason)
+    else:
+        _list_officials(settings, replace(parameters, q=" ".join(words), scope="can-bo"), as_json)
+
+
+def _list_officials(settings: Settings, parameters: Parameters, as_json: bool) -> None:
+    from indexer.library import Library
+    from indexer.search import search as find
+
+    with Library.open(settings) as library:
+        result = find(library, parameters, facets=False, snippets=False)
+    if as_json:
+        records = [{"id": hit.id, "name": hit.title, "url": hit.url, **hit.stored} for hit in result.hits]
+        print_json({"schema": 1, "total": result.total, "officials": records})
+        return
+    click.echo(f"{result.total} cán bộ")
+    for hit in result.hits:
+        click.echo(f"\n{hit.id}  {hit.title}{' (đã hiệu đính)' if hit.stored.get('corrected') else ''}")
+        for post in hit.stored["posts"]:
+            click.echo(f"  - {post['title']}  {written_span(post['first'], post['last'])}")
+
+
+@click.command()
+@click.argument("bulletin_id", metavar="ID")
+@click.argument("field")
+@click.argument("value")
+@click.option("--reason", required=True, metavar="LÝ DO", help="Vì sao; được lưu cùng hiệu đính.")
+@with_settings
+def correct(settings: Settings, bulletin_id: str, field: str, value: str, reason: str) -> None:
+    """Đặt lại một dữ kiện của bản tin ID bằng tay; được giữ qua mọi lần trích xuất lại."""
+    from indexer.library import open_configured_engine
+    from indexer.operations import follow
+    from indexer.store import Store
+
+    with Store.open(settings.data) as store:
+        store.decisions.correct(bulletin_id, field, value, reason)
+        follow(store, open_configured_engine(settings))
+    click.echo(f"Đã hiệu đính {field} của {bulletin_id}.", err=True)

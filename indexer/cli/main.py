@@ -25,6 +25,7 @@ COMMANDS: Final[dict[str, tuple[str, str]]] = {
     "show": ("indexer.cli.facts:show", "Xem một bản tin: các phần, cán bộ, chỉ đạo."),
     "directives": ("indexer.cli.facts:directives", "Liệt kê và lọc các chỉ đạo."),
     "officials": ("indexer.cli.facts:officials", "Liệt kê cán bộ và chức vụ."),
+    "correct": ("indexer.cli.facts:correct", "Hiệu đính một dữ kiện bằng tay."),
     "export": ("indexer.cli.facts:export", "Xuất bản tin, chỉ đạo hoặc cán bộ ra csv, jsonl, xlsx."),
     "status": ("indexer.cli.operations:status", "Tình trạng dữ liệu và chỉ mục."),
     "check": ("indexer.cli.operations:check", "Đối chiếu nguồn, kho và chỉ mục."),

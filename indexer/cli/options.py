@@ -90,3 +90,10 @@ def written_date(iso: str | None) -> str:
         return "không rõ ngày"
     day = iso[:10].split("-")
     return "/".join(reversed(day)) + (f" {iso[11:16]}" if len(iso) > 10 else "")
+
+
+def written_span(first: str | None, last: str | None) -> str:
+    """Return a first and a last day as a span: 14/03/2018 – 05/06/2019."""
+    if not first or first == last:
+        return written_date(first)
+    return f"{written_date(first)} – {written_date(last)}"

@@ -1,0 +1,67 @@
+"""What `bantin officials` does beside listing: one person, and decisions on who is who."""
+
+from __future__ import annotations
+
+import click
+
+from indexer.cli.options import print_json, written_date, written_span
+from indexer.errors import UsageError
+from indexer.settings import Settings
+
+
+def print_official(settings: Settings, person_id: str, as_json: bool) -> None:
+    """Print one person: posts with the days on which bulletins give them, and the bulletins."""
+    from indexer.persons import person
+    from indexer.store import Store
+
+    with Store.open(settings.data, readonly=True) as store:
+        found = person(store, person_id)
+    posts = [
+        {"title": p.title, "body": p.body, "former": p.former, "first": p.first, "last": p.last} for p in found.posts
+    ]
+    seen = [{"bulletin": s.bulletin, "day": s.day, "role": s.official.role} for s in found.sightings]
+    if as_json:
+        body = {"id": found.id, "name": found.name, "corrected": found.corrected, "posts": posts, "sightings": seen}
+        print_json({"schema": 1, "official": body})
+        return
+    click.echo(f"{found.id}  {found.name}{' (đã hiệu đính)' if found.corrected else ''}")
+    for post in found.posts:
+        click.echo(f"  - {post.title}  {written_span(post.first, post.last)}")
+    for sighting in seen:
+        click.echo(f"    {written_date(sighting['day'])}  {sighting['bulletin']}  {sighting['role']}")
+
+
+def decide_officials(settings: Settings, verb: str, words: tuple[str, ...], reason: str | None) -> None:
+    """Keep a decision on persons and let the index follow it."""
+    from indexer.library import open_configured_engine
+    from indexer.operations import follow
+    from indexer.persons import decide, undo
+    from indexer.store import Store
+
+    if verb == "undo":
+        if len(words) != 1 or not words[0].isdecimal():
+            raise UsageError("Cần số thứ tự của quyết định.", "Xem: bantin officials --decisions")
+    elif len(words) < 2 or not reason:
+        raise UsageError("Cần mã cán bộ, đối tượng và --reason.", "Xem: bantin officials --help")
+    with Store.open(settings.data) as store:
+        if verb == "undo":
+            undo(store, int(words[0]))
+        else:
+            decide(store, verb, words[0], words[1:], reason or "")
+        follow(store, open_configured_engine(settings))
+    click.echo("Đã ghi quyết định.", err=True)
+
+
+def print_decisions(settings: Settings, as_json: bool) -> None:
+    """Print all decisions on persons, numbered as `undo` counts them."""
+    from indexer.store import Store
+
+    with Store.open(settings.data, readonly=True) as store:
+        kept = store.decisions.merges()
+    if as_json:
+        rows = [{"n": n, "verb": m.verb, "subject": m.subject, "object": m.object, "reason": m.reason, "at": m.at}
+                for n, m in enumerate(kept, 1)]  # fmt: skip
+        print_json({"schema": 1, "decisions": rows})
+        return
+    for n, merge in enumerate(kept, 1):
+        click.echo(f"{n}. {merge.verb} {merge.subject} {merge.object}: {merge.reason} ({written_date(merge.at[:10])})")
