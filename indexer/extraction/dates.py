@@ -115,6 +115,21 @@ def _not_a_month(text: str, start: int, m: re.Match[str]) -> bool:
 
 # Days
 
+
+def _whole_year(text: str, m: re.Match[str], announced: bool) -> bool:
+    """Say whether a year of two or three digits may be one: announced, written as the month is, no unit behind it."""
+    year = m["year"]
+    if year is None or len(year) >= 4:
+        return True
+    if len(year) == 2 and not (announced and m["sign"] and m.string[m.start("year") - 1] == m["sign"].strip()):
+        return False
+    return (
+        not re.match(r"\s?[^\W\d_]", text[m.end() : m.end() + 2])
+        if len(year) == 2
+        else not text[m.end() : m.end() + 1].isalpha()
+    )
+
+
 # A dash and "đến" in one list are days and months with dashes: "6-1 đến ngày 7-2-1930".
 _TWO_RANGES = re.compile(r"[-–].*(?:đến|tới)", re.IGNORECASE | re.DOTALL)
 
@@ -132,9 +147,7 @@ def _days(text: str, start: int, years: Years, last: Previous) -> tuple[list[Dat
         return _loose_days(text, start, years, last)
     if announced and not m["year"]:
         end = _past_bad_year(text, end)
-    if not _ends_well(text, end, bool(m["year"]), (m["sign"] or "").strip()) or (
-        m["year"] and len(m["year"]) == 3 and text[end : end + 1].isalpha()
-    ):
+    if not _ends_well(text, end, bool(m["year"]), (m["sign"] or "").strip()) or not _whole_year(text, m, announced):
         return [], 0
     if not m["year"] and not _is_day_and_month(text, start, m, announced):
         return [], 0

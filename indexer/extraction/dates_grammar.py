@@ -15,8 +15,8 @@ _END = r"(?![0-9])"
 _DAY = rf"(?:3[01]|[12][0-9]|0?[1-9]){_END}"
 _MONTH = rf"(?:1[0-2]|0?[1-9]){_END}"
 _YEAR = rf"(?:1[5-9]|20)[0-9]{{2}}{_END}"
-# A third digit alone ("27/09/201") is a year that lost its last one.
-_CUT_YEAR = rf"(?:{_YEAR}|20[0-9]\s[0-9]{_END}|20[0-9]{_END})"
+# Three digits ("27/09/201") are a year that lost its last one, two ("15/12/23") a short year.
+_CUT_YEAR = rf"(?:{_YEAR}|20[0-9]\s[0-9]{_END}|20[0-9]{_END}|(?<=[/.\-])[0-9]{{2}}{_END})"
 # A blank between two digits ("2 7 /5/2 013") is debris of broken markup, taken only after a word that announces a date.
 _LOOSE_DAY = rf"(?:3\s?[01]|[12]\s?[0-9]|0?\s?[1-9]){_END}"
 _LOOSE_MONTH = rf"(?:1\s?[0-2]|0?\s?[1-9]){_END}"

@@ -83,6 +83,8 @@ class Years:
         """Return the year of the date at ``begin:end`` and, where that is a guess, a doubt in a Vietnamese sentence."""
         if written:
             digits = re.sub(r"\s", "", written)
+            if len(digits) == 2:
+                return self._short(int(digits)), None
             return (int(digits), None) if len(digits) == 4 else self._completed(digits, day, month)
         beside = self._beside(month, end) or last.year_for(month, begin)
         if beside:
@@ -92,6 +94,11 @@ class Years:
             found = _ANY_YEAR.search(self._text)
             return (int(found[1]), "Bản tin không ghi năm của ngày này.") if found else (None, None)
         return year, None
+
+    def _short(self, two: int) -> int:
+        """Return the year of two digits: of this century up to ten years after publication, else of the last one."""
+        seen = int((self._bulletin.day or "2025")[:4])
+        return 2000 + two if 2000 + two <= seen + 10 else 1900 + two
 
     def _completed(self, written: str, day: int, month: int) -> tuple[int | None, str | None]:
         """Complete a year that lost a digit ("27/09/201", "30/01/203") from the day of publication."""

@@ -51,6 +51,8 @@ FORMS = [
     ("từ ngày 26/9-2/10 tại Văn Miếu", ["2019-09-26", "2019-10-02"], "glued, no year"),
     ("dịp Quốc khánh 2/9 và Ngày Phụ nữ Việt Nam (20/10).", ["2019-09-02", "2019-10-20"], "feasts"),
     ("từ tháng 11 đến tháng 2/2014", ["2013-11", "2014-02"], "months over the new year"),
+    ("ngày 15/12/18, huyện họp", ["2018-12-15"], "a short year"),
+    ("Lễ phát động ngày 5/5. 11 đơn vị tham gia", ["2019-05-05"], "a count in the next sentence"),
     ("diễn ra ngày 1-10/2017", ["2017-10-01"], "a dash and a slash"),
     ("Sáng 9/5/2019\n, huyện", ["2019-05-09"], "a comma on the next line"),
     ("từ nay đến 15/6 phải xong", ["2019-06-15"], "until"),
