@@ -16,7 +16,7 @@ _MAX_PARTS = 20
 # A nominal action word right behind one of these is part of a name or description: "đoàn kiểm tra", "cơ quan tham mưu".
 _INSIDE_NAME = re.compile(
     r"(?<!\w)(?:ban|ủy ban|đoàn|tổ|đội|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|bcđ|hội đồng|công tác|"
-    r"chương|công|quy|lộ|tiến|sở|bộ|trường|giáo dục và|công nghệ|văn hóa|văn hoá|đầu tư|thi|xí nghiệp|vụ|hội|"
+    r"chương|công|quy|lộ|tiến|sở|bộ|trường|giáo dục và|công nghệ|văn hóa|văn hoá|đầu tư|thi|xí nghiệp|hội|"
     r"quỹ|chi nhánh|khu|"
     r"trực tiếp|tham gia|chủ|báo)$"
 )
@@ -129,6 +129,8 @@ _NOT_END = re.compile(
 def _is_part_of_name(low: str, start: int, found: re.Match[str], flat: str) -> bool:
     word, left = found.group(), low[max(start, found.start() - 20) : found.start()].rstrip()
     if _NOUN.match(low, found.start()) or (word == "giao" and not assigns(low, flat or low, found.end())):
+        return True
+    if (word == "cử" and left.endswith(("bầu", "ứng"))) or (flat and flat[found.start()].isupper()):
         return True
     if not is_nominal(word):
         return False

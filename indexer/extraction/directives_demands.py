@@ -74,11 +74,16 @@ class Reader:
                 own = self._speech(start, verb) or own
                 continue
             demand = self._by_verb(start, end, verb)
+            if demand is REFUSED:
+                self.scene.reported = True
+                return None
             if demand is not None:
-                return None if demand is REFUSED else self.scene.remember(demand)
+                return self.scene.remember(demand)
         stress = STRESSES.search(self.low, start, end) if own else None
         if stress and (starts_with_action(self.low, stress.end(), end) or NEED.search(self.low, stress.end(), end)):
-            return self.scene.remember(Demand(own, "nhấn mạnh", (), stress.end()))
+            until = actor(self.low, stress.end(), end, self.flat)
+            stressed = split(self.flat[stress.end() : until]) if until else ()
+            return self.scene.remember(Demand(own, "nhấn mạnh", stressed, stress.end()))
         need = self._by_need(start, end, own)
         return self.scene.remember(need) if need else None
 
@@ -123,13 +128,13 @@ class Reader:
             if who is DENIED:
                 self.scene.speaker, self.scene.demand = None, None
             return None
-        self.spoke = True
         reports = verb.group() in words_of("directive_verbs", "report")
         telling = (
             who.business or verb.group() in TELLING or reports or REPORTS_AT_START.match(self.low, start) is not None
         )
         if not who.person and verb.group() not in BODIES_MAY:
             return None
+        self.spoke = True
         self.scene.speak(who, telling)
         return None if telling else who
 
@@ -139,6 +144,7 @@ class Reader:
         who = self.cast.before(start, found.start(), None) if found else None
         if who is None or not who.name or (who.person and who.name == who.post):
             return
+        self.scene.issuer = self.scene.issuer or who
         if self.scene.speaker is None or self.scene.speaker.name != who.name:
             self.scene.speak(who, informs=False)
             self.scene.demand, self.spoke = None, True
@@ -258,6 +264,8 @@ class Reader:
             return DENIED
         for earlier in self._verbs.finditer(self.low, start, verb.start()):
             who = self.cast.before(start, earlier.start(), self.scene.speaker)
+            if who is not None and who.person and earlier.group() in ("cho biết", "thông tin", "báo cáo"):
+                return DENIED  # what a report tells was demanded before
             if who is not None and (who.person or who is DENIED or earlier.group() in BODIES_MAY):
                 return who  # "A đánh giá cao ... và đề nghị B"
         first = self.cast.first_named(start, verb.start())

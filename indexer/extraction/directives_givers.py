@@ -55,7 +55,7 @@ _VERBISH = re.compile(
     r"(?<!\w)(?:cho|trong|để|nhằm|tại|theo|về|khi|góp phần|đã|đang|sẽ|là|rằng|bằng|đối với|nhất là|tổ chức|"
     r"triển khai|thực hiện|được|có|"
     r"đạt|gửi|chủ trì|giải quyết|tiếp thu|nhân dịp|của các|ngày|đồng ý|nhất trí|với|phát biểu|đánh giá|"
-    r"ban hành|ký|vừa|cùng|luôn|thường|ghi nhận|biểu dương|nhấn mạnh|tạo điều kiện|phối hợp)(?!\w)"
+    r"ban hành|ký|vừa|cùng|luôn|thường|ghi nhận|biểu dương|nhấn mạnh|tạo điều kiện|phối hợp|cần|phải)(?!\w)"
 )
 
 
@@ -311,7 +311,9 @@ class Cast:
             return DENIED
         for found in pattern("addressees", "body").finditer(self.low, cut, end):
             at = found.start()
-            if at > cut and not (self.flat[at].isupper() and _BEFORE_BODY.fullmatch(self.low, cut, at)):
+            if not self.flat[at].isupper() and not self.low.startswith(("lãnh đạo", "đoàn ", "thường trực"), at):
+                continue
+            if at > cut and not _BEFORE_BODY.fullmatch(self.low, cut, at):
                 continue
             rest = self.low[found.end() : end]
             if len(rest) > 120 or _has_action(self.low, found.end(), end):

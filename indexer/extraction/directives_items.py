@@ -26,6 +26,8 @@ _LAST_WORDS = re.compile(r"(?:sau|như sau|sau đây|dưới đây|cụ thể|g�
 class OpenList:
     """A list being read: the demand of its lead, the style of its items, what a heading says about those below it.
 
+    ``headed``: the line before was that heading, so that a paragraph without a number is its item.
+
     ``soft`` lists have no demanding lead: only items that say who acts are demands.
     """
 
@@ -34,6 +36,7 @@ class OpenList:
     style: str | None = None
     order: int = 0
     heading: tuple[str, ...] = ()
+    headed: bool = False
 
 
 def has_substance(low: str, said: int, end: int) -> bool:
@@ -56,7 +59,8 @@ def soft_lead(reader: Reader, start: int, end: int) -> Demand | None:
         return Demand(giver, found["force"])
     if scene.demand:
         return scene.demand
-    return Demand(scene.speaker, word) if scene.speaker and not scene.informs else None
+    speaker = scene.speaker if not scene.informs else None
+    return Demand(speaker or scene.issuer, word) if speaker or scene.issuer else None
 
 
 def leads_list(flat: str, end: int) -> bool:
@@ -77,8 +81,11 @@ class ListReader:
 
     def takes(self, block: Block) -> bool:
         """Tell whether the block is an item of the open list: numbers go up, styles nest."""
-        if self.open is None or block.style is None:
+        if self.open is None:
             return False
+        if block.style is None:
+            low = self._reader.low
+            return self.open.headed and starts_with_action(low, block.start, block.end) is not None
         if self.open.style is None:
             self.open.style = block.style
             return True
@@ -90,9 +97,10 @@ class ListReader:
         """Read one item: a heading for those below it, or a demand."""
         assert self.open is not None
         opened, low = self.open, self._reader.low
-        if block.style == opened.style:
+        if block.style is not None and block.style == opened.style:
             opened.heading, opened.order = (), block.order or 0
-        if self._is_heading(block):
+        opened.headed = self._is_heading(block)
+        if opened.headed:
             return
         begin = skip_lead_in(low, block.content, block.end)
         demand = self._by_verb(begin, block.end) or self._by_actor(begin, block.end)

@@ -32,6 +32,7 @@ class Scene:
 
     ``informs``: the speaker reports, so that "cần" binds nobody. ``reported``: the last demand was told as carried out.
     ``idle``: how many paragraphs ago somebody spoke or demanded.
+    ``issuer``: whose document the bulletin is about.
     """
 
     speaker: Giver | None = None
@@ -39,6 +40,7 @@ class Scene:
     demand: Demand | None = None
     reported: bool = False
     idle: int = 0
+    issuer: Giver | None = None
 
     def speak(self, who: Giver, informs: bool) -> None:
         """Let another person speak; what somebody else demanded no longer goes on."""

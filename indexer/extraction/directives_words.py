@@ -47,16 +47,13 @@ def rank_of(phrase: str) -> int:
     rank = ranks().get(found.group(), 0)
     if rank:
         return rank
-    if found.group() not in _LEVELLED:
+    if not found.group().startswith(_LEVELLED):
         return 0
-    rest = low[found.end() : found.end() + 120]
+    rest = low[found.start() : found.end() + 120]
     return next((level for word, level in _LEVELS if word in rest), 0)
 
 
-_LEVELLED = frozenset(
-    {"ubnd", "ủy ban nhân dân", "hđnd", "hội đồng nhân dân", "thường trực", "ban thường vụ", "ban chấp hành",
-     "lãnh đạo", "thường trực hđnd", "ủy ban"}
-)  # fmt: skip
+_LEVELLED = ("ubnd", "ủy ban", "hđnd", "hội đồng nhân dân", "thường trực", "ban thường vụ", "ban chấp hành", "lãnh đạo")
 _CENTRAL_POSTS = frozenset({"bộ trưởng", "thứ trưởng", "phó thủ tướng", "tổng bí thư"})
 _LEVELS = (
     ("trung ương", 1),
