@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from indexer.analysis.normalise import clean
 from indexer.bulletin import Attachment, Page
 from indexer.errors import EmptySource
+from indexer.reading.debris import mended
 from indexer.reading.decode import decode
 from indexer.reading.html_text import lines_of, parse
 from indexer.reading.layout import page_of_lines
@@ -78,7 +79,12 @@ def page_of_html(html: str, name: str) -> Page:
     tree = parse(repair(html), name)
     profile = profile_for(tree)
     parts = _by_profile(tree, profile) if profile else _generic(tree)
-    page = page_of_lines(parts.lines, title=parts.title or None, published=parts.published, whole=profile is None)
+    page = page_of_lines(
+        [mended(line) for line in parts.lines],
+        title=mended(parts.title) or None,
+        published=parts.published,
+        whole=profile is None,
+    )
     if not page.text.strip() and not page.title.strip():
         raise EmptySource(f"{name}: trang không có chữ nào.", "Kiểm tra xem trang đã được lưu đủ chưa.")
     attachments = parts.attachments or page.attachments

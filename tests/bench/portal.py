@@ -2,7 +2,7 @@
 
     python -m tests.bench.portal [--worst N] [--only ID]
 
-The body's measure is the F1 over syllables, weighted by their characters and in order (difflib's matching blocks), after the
+The body's measure is the F1 over syllables in order, weighted by their characters (difflib's matching blocks), after the
 same normalising on both sides. Prints one line a figure; needs the shared data folder.
 """
 
@@ -23,6 +23,7 @@ from indexer.analysis.normalise import clean
 from indexer.bulletin import Page
 from indexer.errors import ReadingError
 from indexer.reading.chrome import is_chrome
+from indexer.reading.debris import mended
 from indexer.reading.outcome import Read, Source
 from indexer.reading.readers import read_source
 
@@ -55,17 +56,18 @@ def pages() -> Iterator[tuple[str, Page | ReadingError]]:
 
 def body_f1(got: str, want: str) -> float:
     """Return the F1 of two texts over syllables in order, each weighing as many characters as it has."""
-    a, b = clean(got).split(), clean(want).split()
+    a, b = clean(got).split(), mended(clean(want)).split()
     if a == b:
         return 1.0
     same = sum(
-        len("".join(a[block.a : block.a + block.size])) for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
+        len("".join(a[block.a : block.a + block.size]))
+        for block in SequenceMatcher(None, a, b, autojunk=False).get_matching_blocks()
     )
     return 2 * same / max(1, len("".join(a)) + len("".join(b)))
 
 
 def _same(a: str, b: str) -> bool:
-    return " ".join(clean(a).split()) == " ".join(clean(b).split())
+    return " ".join(clean(a).split()) == " ".join(mended(clean(b)).split())
 
 
 def main() -> None:
@@ -95,7 +97,9 @@ def main() -> None:
     print(f"pages {total}  seconds {time.perf_counter() - started:.1f}")
     for what in ("title", "date"):
         print(f"{what} right {1 - len(wrong[what]) / total:.4f}  wrong {len(wrong[what])}")
-    print(f"body F1 mean {sum(score for score, _ in scores) / total:.4f}  below .98: {sum(s < 0.98 for s, _ in scores)}")
+    print(
+        f"body F1 mean {sum(score for score, _ in scores) / total:.4f}  below .98: {sum(s < 0.98 for s, _ in scores)}"
+    )
     print(f"lines of chrome in bodies {len(wrong['chrome'])}  unread {len(wrong['unread'])}")
     for what, lines in wrong.items():
         for line in lines[: options.worst]:
