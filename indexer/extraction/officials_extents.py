@@ -25,6 +25,10 @@ _NAMED_FOR = frozenset(
         ("đoàn", "chủ"), ("bộ", "tư"), ("ban", "bí"), ("ban", "thư"), ("ban", "chủ"), ("hội", "nhà"), ("đồng", "thành"),
     }
 )  # fmt: skip
+_WORKING = frozenset({"phòng", "cục", "vụ", "ban", "viện", "tổ", "đội", "khoa", "nhóm", "đoàn", "hội"})
+_WORKING_PAIRS = frozenset(
+    {("trung", "tâm"), ("chi", "cục"), ("ủy", "ban"), ("văn", "phòng"), ("tiểu", "ban"), ("tổng", "cục")}
+)
 # Bodies below another: behind their comma the one above may follow ("Phòng A, Sở B").
 _LOWER = frozenset(
     {"cục", "vụ", "viện", "phòng", "trung", "chi", "văn", "khoa", "thanh", "trường", "tổ", "đội", "bệnh", "trạm", "tt"}
@@ -137,11 +141,10 @@ def ends_body(words: Words, i: int) -> bool:
 
 
 def _behind_unit(words: Words, i: int, body: Body) -> bool:
+    """Tell whether a unit that is named by its work stands before ``i``: "Phòng quản lý ...", not "Sở kiểm tra"."""
     if i == body.start and body.unit < body.start:
         return True
-    return words.keys[i - 1] not in _LEVELS and (
-        unit_size(words, i - 1) == 1 or (i > 1 and unit_size(words, i - 2) == 2)
-    )
+    return words.keys[i - 1] in _WORKING or tuple(words.keys[max(i - 2, 0) : i]) in _WORKING_PAIRS
 
 
 def _behind_board(words: Words, i: int) -> bool:
@@ -179,7 +182,7 @@ def _and(words: Words, before: str, after: int) -> bool:
         return after + 1 < len(words) and words.capital(after + 1) and words.keys[after + 1] in ("khu", "kcn", "kkt")
     if words.keys[after] in ("hđnd", "ubnd"):
         return before in ("hđnd", "qh", "đbqh", "hội", "ủy")
-    if before in _LEVELS or before == "đảng":
+    if before in _LEVELS or before in ("đảng", "sở", "vụ", "cục", "tâm", "trưởng", "đốc", "tịch"):
         return False
     if any(words.match(after, _closing(kind)) for kind in ("end", "verb", "work")):
         return words.capital(after) and words.keys[after] in ("quản", "thông", "tổ", "công", "điều")
