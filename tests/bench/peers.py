@@ -68,6 +68,7 @@ PEERS = {
     "bantin": ("tests.bench.peers_bantin", "whoosh"),
     "tantivy": ("tests.bench.peers_tantivy", "tantivy"),
     "tantivy (one pass)": ("tests.bench.peers_tantivy", "tantivy"),
+    "tantivy (five fields)": ("tests.bench.peers_tantivy", "tantivy"),
     "fts5": ("tests.bench.peers_sqlite", "sqlite3"),
     "whoosh 2.7.4": ("tests.bench.peers_whoosh", "whoosh"),
 }

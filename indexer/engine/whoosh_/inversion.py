@@ -53,24 +53,34 @@ def invert_text(tokens: Array, lengths: Array, first: int, positions: bool) -> R
     ``first`` is the number of the first document.
     """
     order = stable_order(tokens)
-    terms = tokens[order]
-    owners = np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)[order]
+    small = np.uint16 if len(lengths) <= 0xFFFF else np.uint32
+    owners = np.repeat(np.arange(len(lengths), dtype=small), lengths)[order]
+    frequencies = np.bincount(tokens)
+    terms = np.repeat(np.arange(len(frequencies), dtype=np.uint32), frequencies)  # that is tokens[order]
     fresh = np.empty(len(terms), bool)
     fresh[:1] = True
-    new_term = terms[1:] != terms[:-1]
-    fresh[1:] = new_term | (owners[1:] != owners[:-1])
+    np.not_equal(owners[1:], owners[:-1], out=fresh[1:])
+    fresh[1:] |= terms[1:] != terms[:-1]
     starts = np.flatnonzero(fresh)
     counts = np.diff(starts, append=len(terms)).astype(np.uint32)
     documents, terms = owners[starts], terms[starts]
     codes = (np.minimum(counts, MANY).astype(np.uint16) << 8) | length_bytes(lengths)[documents]
-    begins = np.cumsum(lengths) - lengths
+    exact = positions or (len(counts) and int(counts.max()) >= MANY)
     return Run(
         *_distinct(terms),
-        documents=documents + np.uint32(first),
+        documents=documents.astype(np.uint32) + np.uint32(first),
         codes=codes,
-        counts=counts if positions or (len(counts) and int(counts.max()) >= MANY) else counts[:0],
-        positions=(order - begins[owners]).astype(np.uint32) if positions else tokens[:0],
+        counts=counts if exact else counts[:0],
+        positions=_within(lengths)[order] if positions else tokens[:0],
     )
+
+
+def _within(lengths: Array) -> Array:
+    """Return the position of every token in its document."""
+    begins = np.cumsum(lengths, dtype=np.uint32) - lengths.astype(np.uint32)
+    places = np.arange(int(lengths.sum()), dtype=np.uint32)
+    places -= np.repeat(begins, lengths)
+    return places
 
 
 def invert_keywords(values: Array, lengths: Array, first: int) -> Run:
