@@ -20,6 +20,7 @@ _BEHIND = re.compile(r"\s*(?:,|-|–|—|\(|:|,\s*[-–])\s*")
 _BETWEEN = re.compile(r"\s*(?:,|-|–|—|,\s*[-–]|/|;)\s*")
 _ASIDE = re.compile(r"\s*[,\-–—:]\s*")
 _APPOINTMENT = frozenset({"bổ", "nhiệm", "bầu", "chức", "cử"})
+_SEVERAL = frozenset({"các", "đồng", "hai", "ba", "bốn"})
 MOST_GAP = 60
 MOST_ASIDE = 7
 
@@ -124,18 +125,20 @@ def _chains(words: Words, posts: list[Span]) -> Iterator[Chain]:
 
 def _plural(words: Words, i: int) -> bool:
     """Tell whether the post at ``i`` is that of several: "các Phó Chủ tịch", "các đồng chí Phó Giám đốc"."""
-    if i > 1 and words.keys[i - 2 : i] == ["đồng", "chí"]:
+    if i > 1 and words.keys[i - 2 : i] in (["đồng", "chí"], ["đ", "c"]):
         i -= 2
-    return i > 0 and words.keys[i - 1] in ("các", "đồng") and words.joined(i)
+    return i > 0 and (words.keys[i - 1] in _SEVERAL or words.keys[i - 1].isdigit()) and words.joined(i)
 
 
 def _linked(words: Words, one: Span, other: Span) -> bool:
     """Tell whether two posts stand in one chain: a comma, a dash, "kiêm" or "và" between them."""
     between = words.keys[one.last : other.first]
-    if between not in ([], ["kiêm"], ["và"], ["đồng", "thời", "là"]):
+    if between not in ([], ["kiêm"], ["và"], ["là"], ["đồng", "thời", "là"]):
         return False
     signs = words.gap(other.first) if not between else words.text[words.ends[one.last - 1] : words.starts[other.first]]
     if between:
+        if between == ["là"] and other.kind == "staff":
+            return False
         return len(signs) < 20 and not any(c in signs for c in ".;:()")
     if bool(_BETWEEN.fullmatch(signs)) and ";" not in signs:
         return True

@@ -200,7 +200,7 @@ def _gap_goes_on(words: Words, i: int, start: int, unit: int) -> bool:
         return _wrapped(words, i, start)
     if i == start:
         return gap in (".", ". ") and words.raw(i - 1).isupper()  # "CT.HĐND phường"
-    if gap in ("-", "–", "/", "&", ". ", ".", " & "):
+    if gap in ("-", "–", "/", "&", ". ", ".", " & ", "& ", " &"):
         if head_at(words, i):
             return False
         return gap not in (". ", ".") or words.keys[i - 1] in ("tp", "tx", "tt", "t", "q", "p", "h")
