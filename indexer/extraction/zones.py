@@ -24,7 +24,7 @@ _DEMAND = re.compile(
 )
 # Capitals are spelled out, not ignored: the engine then skips from first letter to first letter.
 _STRONG = re.compile(
-    r"[Yy]êu\scầu(?![^\W\d_])|[Đđ]ề\snghị(?![^\W\d_])|[Gg]iao\scho|[Pp]hân\scông(?![^\W\d_])|[Cc]hỉ\sđạo\scác|[Qq]uán\striệt"
+    r"[Yy]êu\scầu(?![^\W\d_])|[Đđ]ề\snghị(?![^\W\d_])|[Gg]iao\scho|Giao\s(?=[A-ZĐ])|[Pp]hân\scông(?![^\W\d_])|[Cc]hỉ\sđạo\scác|[Qq]uán\striệt"
 )
 # Who demands: without an authority before the verb "theo yêu cầu của ..." would open a zone.
 _AUTHORITY = re.compile(
@@ -75,7 +75,7 @@ def _body(text: str, start: int) -> list[Piece]:
     kind: ZoneKind = "body"
     lead_seen = False
     for n, (begin, end) in enumerate(parts[:cut]):
-        if _CLOCK_LINE.match(text[begin:end]):
+        if _CLOCK_LINE.match(text[begin:end]) or (not lead_seen and _is_letterhead(text[begin:end])):
             pieces.append((begin, end, "body"))
         elif (n or not lead_seen) and _is_caption(text, parts, n, lead_seen):
             pieces.append((begin, end, "caption"))
@@ -93,6 +93,14 @@ def _body(text: str, start: int) -> list[Piece]:
             kind = own[-1][2]
     pieces += [(begin, end, "sign-off") for begin, end in parts[cut:]]
     return pieces
+
+
+def _is_letterhead(line: str) -> bool:
+    """Say whether a paragraph before the lead belongs to a letter's head: capitals, "Số: ...", place and day."""
+    return line.isupper() or bool(_HEAD_LINE.match(line))
+
+
+_HEAD_LINE = re.compile(r"(?:Số\s?:|V/v\s|[^\n,]{2,30},\s(?:ngày\s)[0-9]{1,2}\stháng\s[0-9]{1,2}\snăm\s[0-9]{4}\s*\Z)")
 
 
 def _carried(kind: ZoneKind, before: str) -> ZoneKind:

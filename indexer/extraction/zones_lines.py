@@ -23,6 +23,10 @@ _ABBREVIATED = re.compile(
 )
 
 
+# Words no line ends with unless a column cut it.
+_OPEN_END = re.compile(r"\s(?:của|và|về|tại|cho|với|các|những|theo|do|là|để|trong|trên|từ|đến|số|ngày|tổ|ban)\Z")
+
+
 def is_item(text: str, start: int) -> bool:
     """Say whether a list item begins here: "3. ", "a) ", "- "."""
     return bool(_ITEM.match(text, start))
@@ -67,6 +71,8 @@ def _is_soft(text: str, above: Span, line: Span, columns: int | bool) -> bool:
         return False
     last = text[above[1] - 1]
     first = text[line[0]]
+    if _OPEN_END.search(text, max(above[0], above[1] - 8), above[1]):
+        return line[1] - line[0] <= _COLUMN or first.islower()
     if first.islower() or last in ",-–&(":
         return last not in ".!?…" and not (last == ":" and line[1] - line[0] > _COLUMN)
     if last in _ENDS or line[1] - line[0] > _COLUMN:
