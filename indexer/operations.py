@@ -9,7 +9,8 @@ from pathlib import Path
 from indexer.engine.generations import Generations
 from indexer.engine.port import After, Engine, Request, Stats
 from indexer.errors import IndexUnusable
-from indexer.pipeline import INDEX, Progress, Report, known_change, publish
+from indexer.pipeline import reported_failures
+from indexer.publishing import INDEX, Progress, Report, known_change, publish
 from indexer.store import Store
 from indexer.store.records import Failure, Removal
 from indexer.workers import Workers
@@ -100,7 +101,7 @@ def follow(store: Store, engine: Engine) -> int:
     """Let the index learn what it does not know of the store, if there is an index; returns how many changes."""
     if known_change(store, engine) is None:
         return 0
-    with store.writing(), Workers(1) as workers:
+    with store.writing(), reported_failures(store), Workers(1) as workers:
         return publish(store, engine, workers, full=False, tell=lambda _: None)
 
 
@@ -115,7 +116,7 @@ def check(
     problems = [*_check_database(store, deep=deep), *_check_pages(store), *_check_originals(store, deep, repair, tell)]
     wrong = _check_index(store, engine, deep=deep)
     if wrong and repair:
-        with store.writing(), Workers(1) as workers:
+        with store.writing(), reported_failures(store), Workers(1) as workers:
             publish(store, engine, workers, full=True, tell=tell)
         left = {problem.what for problem in _check_index(store, engine, deep=deep)}
         wrong = [Problem(p.where, p.what, repaired=p.what not in left) for p in wrong]

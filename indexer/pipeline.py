@@ -6,44 +6,36 @@ not know of the store. So a run that is killed loses at most the batch it was at
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
 from indexer.bulletin import Bulletin, Facts
-from indexer.documents import documents, fingerprints
-from indexer.engine.generations import Generations
-from indexer.engine.port import Document, Engine, Writer
-from indexer.errors import IndexUnusable, NotFound, Removed
+from indexer.engine.port import Engine
+from indexer.errors import BantinError, NotFound, Removed
 from indexer.extraction.extractors import extract, rules_fingerprint
 from indexer.intake import Arrival, Done, Failed, Fresh, Intake, Kept, Passed, Taken, arrivals
-from indexer.persons import write_persons
+from indexer.publishing import BATCH, Progress, Report, publish
 from indexer.reading.pool import ReadingPool
 from indexer.reading.readers import readers_fingerprint
 from indexer.store import Store
-from indexer.store.records import Change, Incoming
+from indexer.store.records import Incoming
 from indexer.workers import Workers, batched
 
-BATCH = 64
-INDEX = "index"  # the folder of generations inside the data folder
 _UNREAD_RULES = "none"  # the fingerprint of facts that an extractor's fault left empty: always older than today's
 # What a fault in a rule raises. One bulletin is then kept without facts and reported; the rest goes on.
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a run is. ``stage``: read (sources), renew (bulletins whose rules changed) or index (bulletins)."""
-
-    stage: str
-    done: int
-    total: int
-
-
-Report = Callable[[Progress], None]
+class StorageFailed(BantinError):
+    """The disk refused a write, or a worker died: the run ended early, nothing that was kept is lost."""
 
 
 @dataclass(slots=True)
@@ -116,6 +108,24 @@ def take(
 ) -> IndexReport:
     """Do what `index` does, for arrivals of any kind; ``failed`` are sources that could not even be listed."""
     report, started, tell = IndexReport(), time.monotonic(), progress or (lambda _: None)
+    with reported_failures(store):
+        _run(sources, store, engine, report, full=full, jobs=jobs, dry_run=dry_run, tell=tell, failed=failed)
+    report.seconds = time.monotonic() - started
+    return report
+
+
+def _run(
+    sources: list[Arrival],
+    store: Store,
+    engine: Engine,
+    report: IndexReport,
+    *,
+    full: bool,
+    jobs: int,
+    dry_run: bool,
+    tell: Report,
+    failed: Sequence[Failed],
+) -> None:
     if dry_run:
         with ReadingPool(jobs) as pool:
             for item in chain(failed, _taken(Intake(store, pool, retry=full), sources, tell)):
@@ -128,8 +138,20 @@ def take(
                 _keep(batch, found, store, report)  # 3. store
             report.renewed = renew(store, workers, tell)  # ... and what older rules had extracted
             report.indexed = publish(store, engine, workers, full=full, tell=tell)  # 4. analyse, 5. index
-    report.seconds = time.monotonic() - started
-    return report
+
+
+@contextmanager
+def reported_failures(store: Store) -> Iterator[None]:
+    """Turn what the disk or a worker refused into one clear error; what was kept before stays, the old index serves."""
+    try:
+        yield
+    except (OSError, sqlite3.DatabaseError) as error:
+        free = shutil.disk_usage(store.folder).free >> 20
+        reason = f"Không ghi được vào {store.folder} ({error}); còn trống {free:,} MB."
+        raise StorageFailed(reason, "Chỉ mục cũ vẫn dùng được. Giải phóng dung lượng rồi chạy lại lệnh.") from error
+    except BrokenProcessPool as error:
+        reason = "Một tiến trình xử lý đã bị dừng (thường do thiếu bộ nhớ)."
+        raise StorageFailed(reason, "Chạy lại với --jobs 1; phần đã đọc không phải đọc lại.") from error
 
 
 def read_only_extract(paths: Iterable[Path]) -> Iterator[tuple[Bulletin, Facts] | Failed]:
@@ -247,62 +269,3 @@ def renew(store: Store, workers: Workers, tell: Report) -> int:
         done += len(pages)
         tell(Progress("renew", done, len(stale)))
     return renewed
-
-
-def publish(store: Store, engine: Engine, workers: Workers, *, full: bool, tell: Report) -> int:
-    """Let the index learn what it does not know of the store; returns how many bulletins were written or taken out."""
-    known = None if full else known_change(store, engine)
-    newest = store.pages.change()
-    if known is not None and known >= newest:
-        return 0
-    live = store.pages.live()
-    changes = [Change(page, 0, True) for page in live] if known is None else store.pages.changed_since(known)
-    with engine.writer(full=known is None, note=note_of(store, newest)) as writer:
-        _write(writer, changes, store, workers, tell, full=known is None)
-        write_persons(writer, store, engine, changes, known, newest)
-    if any(not change.live for change in changes) or (known is None and store.removals.all()):
-        _prune(store)
-    return len(changes)
-
-
-def _prune(store: Store) -> None:
-    """Erase the generations before the current one: they hold the text of what was removed."""
-    if (store.folder / INDEX).is_dir():
-        Generations(store.folder / INDEX).prune(keep=1)
-
-
-def _write(writer: Writer, changes: list[Change], store: Store, workers: Workers, tell: Report, *, full: bool) -> None:
-    if not full:
-        for change in changes:
-            writer.remove(change.id)
-    wanted = [change.id for change in changes if change.live]
-    loaded = (list(store.pages.load(pages)) for pages in batched(wanted, BATCH))
-    done = 0
-    for made in workers.map(_documents, loaded):
-        for document in made:
-            writer.add(document)
-        done = min(done + BATCH, len(wanted))
-        tell(Progress("index", done, len(wanted)))
-
-
-def _documents(found: list[tuple[Bulletin, Facts]]) -> list[Document]:
-    return documents(found)
-
-
-def note_of(store: Store, change: int) -> Mapping[str, str]:
-    """Return what is noted with a generation: whose records it holds, up to which change, and what shaped it."""
-    return {"store": store.identity, "change": str(change), **fingerprints()}
-
-
-def known_change(store: Store, engine: Engine) -> int | None:
-    """Return the change up to which the index knows the store; None when it has to be made anew."""
-    try:
-        note = engine.note()
-    except IndexUnusable:
-        return None
-    if note.get("store") != store.identity or not note.get("change", "").isdecimal():
-        return None
-    if any(note.get(name) != value for name, value in fingerprints().items()):
-        return None
-    change = int(note["change"])
-    return change if change <= store.pages.change() else None  # else the store is an older one, restored

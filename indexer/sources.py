@@ -21,7 +21,8 @@ from indexer.engine.port import Engine
 from indexer.errors import ReadingError, SettingsError
 from indexer.fetching import Fetcher, Response, Unreachable, same_site, web_address
 from indexer.intake import Arrival, Failed, arrivals
-from indexer.pipeline import IndexReport, Report, take
+from indexer.pipeline import IndexReport, take
+from indexer.publishing import Report
 from indexer.reading.container import events
 from indexer.reading.outcome import Source
 from indexer.reading.readers import readers_fingerprint

@@ -15,6 +15,7 @@ from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Request
 from indexer.errors import Locked, UsageError
 from indexer.pipeline import IndexReport, index, read_only_extract
+from indexer.publishing import Progress
 from indexer.store import Store
 
 SEED = "phu-tan-2023-12-15.txt"
@@ -248,7 +249,7 @@ def test_two_processes_give_what_one_gives(sources: Path, store: Store, tmp_path
 
 
 def test_progress_is_told_to_the_end(sources: Path, store: Store, engine: MemoryEngine) -> None:
-    told: list[pipeline.Progress] = []
+    told: list[Progress] = []
     index([sources], store, engine, progress=told.append)
     assert [p.stage for p in told if p.done == p.total] == ["read", "index"]
 

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from indexer.pipeline import Progress
+    from indexer.publishing import Progress
 
 _STAGES: Final = {"read": "Đọc", "renew": "Trích xuất lại", "index": "Lập chỉ mục"}
 _WIDTH: Final = 24

@@ -111,6 +111,8 @@ def load(path: Path) -> Source:
     """Return the bytes of a file; raises `ReadingError` when it is no plain file, empty, or over the limit."""
     try:
         status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise UndecodableSource(f"{path}: không mở được thư mục này.", "Kiểm tra quyền đọc của thư mục.")
         if not stat.S_ISREG(status.st_mode):
             raise BinarySource(f"{path}: đây không phải tệp thường.", "Chỉ ra một tệp.")
         if status.st_size > FILE_BYTES:

@@ -38,7 +38,12 @@ def walk(paths: Iterable[Path], known: Callable[[str], bool]) -> Iterator[Found]
 def _folder(root: Path, folder: Path, known: Callable[[str], bool], depth: int) -> Iterator[Found]:
     if depth > _DEPTH:
         return
-    for entry in sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name)):
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: os.fsencode(e.name))
+    except OSError:
+        yield Found(folder, folder.relative_to(root).as_posix())  # reading it fails, and is reported by name
+        return
+    for entry in entries:
         if entry.name.startswith("."):
             continue
         path = Path(entry.path)

@@ -2,7 +2,7 @@
 
     python -m tests.bench.portal [--worst N] [--only ID]
 
-The body's measure is the F1 over syllables in order, weighted by their characters (difflib's matching blocks), after the
+The body is measured by the F1 over syllables in order, weighted by characters (difflib), after the
 same normalising on both sides. Prints one line a figure; needs the shared data folder.
 """
 

@@ -1,0 +1,90 @@
+"""From the store to the index: what the index does not know of the store is analysed and written, in one generation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from indexer.bulletin import Bulletin, Facts
+from indexer.documents import documents, fingerprints
+from indexer.engine.generations import Generations
+from indexer.engine.port import Document, Engine, Writer
+from indexer.errors import IndexUnusable
+from indexer.persons import write_persons
+from indexer.store import Store
+from indexer.store.records import Change
+from indexer.workers import Workers, batched
+
+BATCH = 64
+INDEX = "index"  # the folder of generations inside the data folder
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is. ``stage``: read (sources), renew (bulletins whose rules changed) or index (bulletins)."""
+
+    stage: str
+    done: int
+    total: int
+
+
+Report = Callable[[Progress], None]
+
+
+def publish(store: Store, engine: Engine, workers: Workers, *, full: bool, tell: Report) -> int:
+    """Let the index learn what it does not know of the store; returns how many bulletins were written or taken out."""
+    known = None if full else known_change(store, engine)
+    newest = store.pages.change()
+    if known is not None and known >= newest:
+        return 0
+    live = store.pages.live()
+    changes = [Change(page, 0, True) for page in live] if known is None else store.pages.changed_since(known)
+    with engine.writer(full=known is None, note=note_of(store, newest)) as writer:
+        _write(writer, changes, store, workers, tell, full=known is None)
+        write_persons(writer, store, engine, changes, known, newest)
+    if any(not change.live for change in changes) or (known is None and store.removals.all()):
+        _prune(store)
+    return len(changes)
+
+
+def _prune(store: Store) -> None:
+    """Erase the generations before the current one: they hold the text of what was removed."""
+    if (store.folder / INDEX).is_dir():
+        Generations(store.folder / INDEX).prune(keep=1)
+
+
+def _write(writer: Writer, changes: list[Change], store: Store, workers: Workers, tell: Report, *, full: bool) -> None:
+    if not full:
+        for change in changes:
+            writer.remove(change.id)
+    wanted = [change.id for change in changes if change.live]
+    loaded = (list(store.pages.load(pages)) for pages in batched(wanted, BATCH))
+    done = 0
+    for made in workers.map(_documents, loaded):
+        for document in made:
+            writer.add(document)
+        done = min(done + BATCH, len(wanted))
+        tell(Progress("index", done, len(wanted)))
+
+
+def _documents(found: list[tuple[Bulletin, Facts]]) -> list[Document]:
+    return documents(found)
+
+
+def note_of(store: Store, change: int) -> Mapping[str, str]:
+    """Return what is noted with a generation: whose records it holds, up to which change, and what shaped it."""
+    return {"store": store.identity, "change": str(change), **fingerprints()}
+
+
+def known_change(store: Store, engine: Engine) -> int | None:
+    """Return the change up to which the index knows the store; None when it has to be made anew."""
+    try:
+        note = engine.note()
+    except IndexUnusable:
+        return None
+    if note.get("store") != store.identity or not note.get("change", "").isdecimal():
+        return None
+    if any(note.get(name) != value for name, value in fingerprints().items()):
+        return None
+    change = int(note["change"])
+    return change if change <= store.pages.change() else None  # else the store is an older one, restored
