@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from indexer.bulletin import Bulletin, Facts, Official, Post
 from indexer.extraction.officials_bodies import body_key, compatible, is_business, is_state
-from indexer.extraction.officials_chains import Holder, read
+from indexer.extraction.officials_chains import read
 from indexer.extraction.officials_heads import unit_at
+from indexer.extraction.officials_holders import Holder
 from indexer.extraction.officials_posts import Span
 from indexer.extraction.officials_roles import holds, role_of
 from indexer.extraction.officials_words import Words, even, on_one_line, split

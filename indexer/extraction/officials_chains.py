@@ -3,65 +3,23 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
-from indexer.extraction.lexicon import rows
+from indexer.extraction.officials_appointments import appoint
 from indexer.extraction.officials_extents import ends_body
 from indexer.extraction.officials_heads import head_at
+from indexer.extraction.officials_holders import Chain, Holder, give, links, pairs
 from indexer.extraction.officials_names import Name, find_names, find_short, respect_at
 from indexer.extraction.officials_posts import Span, post_at
-from indexer.extraction.officials_words import Phrases, Words, even, phrase_table
+from indexer.extraction.officials_words import Words
 
 _BEHIND = re.compile(r"\s*(?:,|-|–|—|\(|:|,\s*[-–])\s*")
 _BETWEEN = re.compile(r"\s*(?:,|-|–|—|,\s*[-–]|/|;)\s*")
 _ASIDE = re.compile(r"\s*[,\-–—:]\s*")
-_APPOINTMENT = frozenset({"bổ", "nhiệm", "bầu", "chức", "cử"})
 _SEVERAL = frozenset({"các", "đồng", "hai", "ba", "bốn"})
-MOST_GAP = 60
-MOST_ASIDE = 7
-
-
-@cache
-def _links(kind: str) -> Phrases:
-    return phrase_table(tuple(row[0] for row in rows("post_links") if row[1] == kind))
-
-
-@cache
-def _pairs(kind: str) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(even(row[0]).split()) for row in rows("post_links") if row[1] == kind)
-
-
-@dataclass(slots=True)
-class Holder:
-    """A name in the text and the posts that stand with it."""
-
-    name: Name
-    posts: list[Span] = field(default_factory=list)
-    announced: bool = False  # by a post before it
-    signed: bool = False  # below or behind a post in capitals, as letters and decrees end
-    list_first: int | None = None  # where the list starts in which the name stands
-
-
-@dataclass(slots=True)
-class Chain:
-    """Posts that follow one another: "Phó Bí thư, Chủ tịch UBND huyện"."""
-
-    posts: list[Span]
-    shared: bool  # "các Phó Chủ tịch": holds for several names
-
-    @property
-    def first(self) -> int:
-        """Return the first syllable."""
-        return self.posts[0].first
-
-    @property
-    def last(self) -> int:
-        """Return the end, exclusive."""
-        return self.posts[-1].last
+MOST_ASIDE = 9
 
 
 def read(words: Words) -> tuple[list[Holder], list[Span]]:
@@ -76,7 +34,7 @@ def read(words: Words) -> tuple[list[Holder], list[Span]]:
     posts = list(_posts(words, heads, names))
     chains = list(_chains(words, posts))
     _attach(words, chains, holders)
-    _appoint(words, chains, holders)
+    appoint(words, chains, holders)
     _mark_lists(words, holders)
     return holders, posts
 
@@ -99,7 +57,7 @@ def _posts(words: Words, heads: list[int], names: list[Name]) -> Iterator[Span]:
     for i in heads:
         if i < done or i in inside:
             continue
-        if i and words.joined(i) and (words.keys[i - 1], words.keys[i]) in _pairs("body"):
+        if i and words.joined(i) and (words.keys[i - 1], words.keys[i]) in pairs("body"):
             continue
         start = i
         while start > done and words.joined(start) and words.keys[start - 1] in ("nguyên", "cựu", "quyền"):
@@ -156,11 +114,11 @@ def _attach(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
         if right is not None and tight:
             _give_both(words, chain, holders, left, right)
         elif left is None and (near := _left_over(words, chain, holders)) is not None:
-            _give(holders[near], chain.posts)
+            give(holders[near], chain.posts)
         elif right is not None and left is None:
             asides.append((chain, right))
         elif left is not None and holders[left].name.last - holders[left].name.first > 1:
-            _give(holders[left], chain.posts)
+            give(holders[left], chain.posts)
             if chain.shared:
                 _share_back(words, holders, left, chain.posts)
     known = {_key(words, h) for h in holders if h.posts}
@@ -181,9 +139,14 @@ def _left_over(words: Words, chain: Chain, holders: list[Holder]) -> int | None:
     last = holders[k].name.last
     if last - holders[k].name.first < 2 or not words.capital(chain.first):
         return None
-    before, behind = words.gap(last).strip(), words.gap(chain.first).strip()
-    if before == "(":
-        return k if behind in ("),", ") -", ") –") else None  # "ông A (sinh năm 1976), Chánh Văn phòng"
+    start = chain.first
+    if words.match(start - 1, links("is")) == 1:
+        start -= 1
+    before, behind = words.gap(last).strip(), words.gap(start).strip()
+    if before == "(":  # "ông A (sinh năm 1976), Chánh Văn phòng", "A (sinh ngày ...) là ..."
+        if sum(len(k) == 4 and k.isdigit() for k in words.keys[last:start]) > 1:
+            return None  # "A (1914 - 1986)": a historical figure
+        return k if behind in ("),", ") -", ") –") or (behind == ")" and start < chain.first) else None
     if before not in (",", "-", "–") or behind != "," or ends_body(words, last):
         return None
     plain = all(words.gap(i) in (" ", "\n", "-", "/") and not ends_body(words, i) for i in range(last + 1, chain.first))
@@ -192,7 +155,7 @@ def _left_over(words: Words, chain: Chain, holders: list[Holder]) -> int | None:
 
 def _governed(words: Words, i: int) -> bool:
     """Tell whether the post at ``i`` belongs to words before it: "thừa ủy quyền của Thủ tướng, đồng chí A ..."."""
-    return i > 0 and words.joined(i) and (words.keys[i - 1],) in _pairs("governs")
+    return i > 0 and words.joined(i) and (words.keys[i - 1],) in pairs("governs")
 
 
 def _give_both(words: Words, chain: Chain, holders: list[Holder], left: int | None, right: int) -> None:
@@ -200,7 +163,7 @@ def _give_both(words: Words, chain: Chain, holders: list[Holder], left: int | No
     mine = chain.posts
     joined = len(mine) > 1 and words.keys[mine[-2].last : mine[-1].first] == ["và"]
     if left is not None and len(mine) > 1 and (joined or not holders[left].announced):
-        _give(holders[left], mine[:-1])
+        give(holders[left], mine[:-1])
         mine = mine[-1:]
     while len(mine) > 1 and mine[0].kind in ("boss", "office", "high") and _stands_for(words, mine[0].first):
         mine = mine[1:]
@@ -209,7 +172,7 @@ def _give_both(words: Words, chain: Chain, holders: list[Holder], left: int | No
 
 def _stands_for(words: Words, i: int) -> bool:
     """Tell whether the post at ``i`` is another's: "thay mặt Chủ tịch UBND Thành phố, Giám đốc Sở A"."""
-    return tuple(words.keys[max(0, i - 2) : i]) in _pairs("instead")
+    return tuple(words.keys[max(0, i - 2) : i]) in pairs("instead")
 
 
 def _give_right(
@@ -218,15 +181,11 @@ def _give_right(
     name = holders[right].name
     if not (tight or chain.shared or name.honoured or (name.known and name.last - name.first > 2)):
         return
-    _give(holders[right], posts)
+    give(holders[right], posts)
     holders[right].announced = True
     holders[right].signed = _in_capitals(words, posts[-1])
     if chain.shared:
         _share_on(words, holders, right, posts)
-
-
-def _give(holder: Holder, posts: list[Span]) -> None:
-    holder.posts.extend(p for p in posts if p not in holder.posts)
 
 
 def _left(words: Words, chain: Chain, ends: dict[int, int]) -> int | None:
@@ -239,7 +198,7 @@ def _left(words: Words, chain: Chain, ends: dict[int, int]) -> int | None:
             if skip == 0:
                 plain = signs == " " and (words.capital(i) or chain.posts[0].has_body)  # "ông A chủ tịch UBND phường"
                 return ends[at] if plain or _BEHIND.fullmatch(signs) else None
-            if words.match(at, _links("is")) == skip and signs in (" ", "\n", ", "):
+            if words.match(at, links("is")) == skip and signs in (" ", "\n", ", "):
                 return ends[at]
             return ends[at] if skip == 1 and words.keys[at] in ("các", "kiêm") and _BEHIND.fullmatch(signs) else None
     return None
@@ -305,7 +264,7 @@ def _share_on(words: Words, holders: list[Holder], k: int, posts: list[Span]) ->
         between = words.text[words.ends[one.name.last - 1] : words.starts[other.name.first]].strip()
         if between not in (",", "và", ", và") or other.posts:
             return
-        _give(other, posts)
+        give(other, posts)
 
 
 def _share_back(words: Words, holders: list[Holder], k: int, posts: list[Span]) -> None:
@@ -315,39 +274,5 @@ def _share_back(words: Words, holders: list[Holder], k: int, posts: list[Span]) 
         between = words.text[words.ends[one.name.last - 1] : words.starts[other.name.respect]].strip()
         if between not in (",", "và", ", và"):
             return
-        _give(one, posts)
+        give(one, posts)
         k -= 1
-
-
-def _appoint(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
-    """Give posts of appointments: "đồng chí A ... giữ chức vụ B", "bổ nhiệm B đối với đồng chí A"."""
-    taken = {p.first for h in holders for p in h.posts}
-    for chain in chains:
-        if chain.first in taken or chain.posts[0].kind == "staff":
-            continue
-        holder = _conferred_after(words, chain, holders) or _appointed_before(words, chain, holders)
-        if holder:
-            _give(holder, chain.posts)
-
-
-def _appointed_before(words: Words, chain: Chain, holders: list[Holder]) -> Holder | None:
-    sizes = [s for s in (4, 3, 2, 1) if chain.first >= s and words.match(chain.first - s, _links("appointed")) == s]
-    if not sizes:
-        return None
-    at = chain.first - sizes[0]
-    k = bisect_right(holders, at, key=lambda h: h.name.last) - 1
-    if k < 0 or at - holders[k].name.last > MOST_GAP:
-        return None
-    between = words.text[words.ends[holders[k].name.last - 1] : words.starts[at]]
-    return None if re.search(r"[.;]\s|\n\n", between) else holders[k]
-
-
-def _conferred_after(words: Words, chain: Chain, holders: list[Holder]) -> Holder | None:
-    at = chain.last
-    if words.keys[at : at + 2] == ["nhiệm", "kỳ"]:
-        at += 4
-    size = words.match(at, _links("conferred")) if at < len(words) else 0
-    if not size or not _APPOINTMENT & set(words.keys[max(0, chain.first - 4) : chain.first]):
-        return None
-    k = bisect_left(holders, at + size, key=lambda h: h.name.respect)
-    return holders[k] if k < len(holders) and holders[k].name.respect == at + size else None

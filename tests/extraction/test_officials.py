@@ -233,6 +233,12 @@ CASES: list[tuple[str, str, Found]] = [
         "thay mặt Chủ tịch UBND Thành phố, Giám đốc Sở Nội vụ Trần Huy Sáng trao quyết định",
         {"Trương Minh Tuấn": ["Thứ trưởng Bộ TT&TT"], "Trần Huy Sáng": ["Giám đốc Sở Nội vụ"]},
     ),
+    (
+        "a short biography: the post behind a pronoun, and behind the day of birth",
+        "Đồng chí Trần Lưu Quang (sinh ngày 30/8/1967), quê Tây Ninh. Ông hiện là Bí thư Thành ủy. Nguyễn Duy Minh (sinh "
+        "ngày 26/7/1982) là Đại biểu Quốc hội.",
+        {"Trần Lưu Quang": ["Bí thư Thành ủy"], "Nguyễn Duy Minh": ["Đại biểu Quốc hội"]},
+    ),
 ]
 
 
@@ -247,6 +253,7 @@ NOBODY = [
         "business people",
         "ông Nguyễn Trọng Tuấn, Giám đốc siêu thị BigC Thăng Long; ông Lê Hồng Minh - Tổng Giám đốc Công ty VNG",
     ),
+    ("a life that is over", "Đinh Đức Thiện (1914 – 1986), Thứ trưởng Bộ Quốc phòng, người chỉ huy"),
     ("a birthday", "Kỷ niệm 110 năm ngày sinh đồng chí Nguyễn Văn Cừ, Tổng Bí thư của Đảng"),
     ("a decree in capitals", "BỘ TRƯỞNG BỘ TÀI NGUYÊN VÀ MÔI TRƯỜNG\nCăn cứ Luật; THỦ TƯỚNG CHÍNH PHỦ\nXét đề nghị"),
     ("foreign business people", "bà Sunita Rajan - Phó Chủ tịch cấp cao khu vực; ông Tạ Quang Thái, Giám đốc Asianux"),
