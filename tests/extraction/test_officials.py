@@ -235,8 +235,8 @@ CASES: list[tuple[str, str, Found]] = [
     ),
     (
         "a short biography: the post behind a pronoun, and behind the day of birth",
-        "Đồng chí Trần Lưu Quang (sinh ngày 30/8/1967), quê Tây Ninh. Ông hiện là Bí thư Thành ủy. Nguyễn Duy Minh (sinh "
-        "ngày 26/7/1982) là Đại biểu Quốc hội.",
+        "Đồng chí Trần Lưu Quang (sinh ngày 30/8/1967), quê Tây Ninh. Ông hiện là Bí thư Thành ủy. Nguyễn Duy Minh "
+        "(sinh ngày 26/7/1982) là Đại biểu Quốc hội.",
         {"Trần Lưu Quang": ["Bí thư Thành ủy"], "Nguyễn Duy Minh": ["Đại biểu Quốc hội"]},
     ),
 ]
@@ -361,15 +361,15 @@ def test_cost_grows_with_length_only(piece: str) -> None:
         return time.perf_counter() - start
 
     cost(500)
-    small = min(cost(5_000) for _ in range(3))
-    assert min(cost(20_000) for _ in range(2)) < 8 * small + 0.05
+    small = min(cost(2_500) for _ in range(3))
+    assert min(cost(10_000) for _ in range(2)) < 8 * small + 0.05
 
 
 @pytest.mark.shared
 def test_every_fact_of_the_portal_is_a_slice(shared: Path) -> None:
-    """Over each seventh real bulletin: spans are slices, names and titles on one line, nobody stands twice."""
+    """Over each fifteenth real bulletin: spans are slices, names and titles on one line, nobody stands twice."""
     with gzip.open(shared / "data/texts/sotttt_hanoi_portal.jsonl.gz", "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for n, line in enumerate(lines) if n % 7 == 0]
+        records = [json.loads(line) for n, line in enumerate(lines) if n % 15 == 0]
     seen = 0
     for record in records:
         bulletin = compose(Page(record["title"] or "", record["text"] or "-", record.get("date")), record["id"])
@@ -377,4 +377,4 @@ def test_every_fact_of_the_portal_is_a_slice(shared: Path) -> None:
         check_evidence(bulletin.text, found)
         assert len({o.name.casefold() for o in found}) == len(found)
         seen += len(found)
-    assert seen > 200
+    assert seen > 100
