@@ -17,6 +17,8 @@ _MIDDLE = frozenset(
     {"thị", "văn", "hữu", "đức", "thế", "đình", "xuân", "ngọc", "quang", "minh", "thanh", "duy", "viết"}
 )
 _NEVER_LAST = frozenset({"thị", "văn", "đình", "hữu"})
+# The families of which one reads a name even behind an unknown place.
+_COMMON = frozenset({"nguyễn", "trần", "phạm", "huỳnh", "đặng", "bùi", "lê", "võ", "vũ"})
 # Words that follow a signature where lines were lost: "Trần Hồng Hà Phụ lục ...", "... Nơi nhận:".
 _NOT_IN_NAMES = frozenset({"nơi", "phụ", "mẫu", "kính", "biểu", "phát", "thực", "theo", "tại", "trong", "sau", "ảnh"})
 # Streets, schools, prizes are named after persons.
@@ -223,11 +225,16 @@ def find_names(words: Words, stop_at: frozenset[int]) -> list[Name]:
 
 def _place_before_name(words: Words, first: int, last: int) -> int:
     """Return the size of the unit whose name a person's follows: "huyện Trần Văn Thời" of "... Lê Văn Nhịn"."""
-    size = words.match(first, _not_names())
-    after = first + size
-    if not size or last - after < 2 or first == 0 or words.keys[first - 1] not in _LEVEL_WORDS:
+    if first == 0 or words.keys[first - 1] not in _LEVEL_WORDS:
         return 0
-    return size if any(words.keys[after] in names for names in _surnames()) else 0
+    strong, weak = _surnames()
+    size = words.match(first, _not_names())
+    if size and last - first - size >= 2 and words.keys[first + size] in strong | weak:
+        return size
+    # a unit that no list knows: "phường Bồ Đề Nguyễn Văn Thắng"
+    if words.keys[first + 1] in _NEVER_LAST or words.keys[first] in _COMMON:
+        return 0
+    return next((k - first for k in range(first + 2, last - 1) if words.keys[k] in _COMMON), 0)
 
 
 def find_short(words: Words, names: list[Name]) -> list[Name]:
