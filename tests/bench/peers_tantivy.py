@@ -9,7 +9,6 @@ from typing import Any
 from tests.bench.corpora import Bulletin, title_terms
 from tests.bench.peers import FACETS, Ask, Peer, Reply
 
-
 MORE = ("folded", "word", "pair")  # what our engine indexes besides
 
 

@@ -118,7 +118,8 @@ def check_equal(processes: Sequence[Process], queries: Iterable[Ask]) -> int:
             for facet in FACETS:
                 if ask.chosen and ask.chosen[0] == facet:
                     continue  # only ours leaves a facet's own selection out of its counts
-                ours, theirs = (sorted(one["facets"][facet].values(), reverse=True) for one in (first, reply))
+                # tantivy takes the best 200 values of each of its segments: the last of twenty counts may be short.
+                ours, theirs = (sorted(one["facets"][facet].values(), reverse=True)[:10] for one in (first, reply))
                 assert ours == theirs, (ask, name, facet, ours, theirs)
     return number
 
