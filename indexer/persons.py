@@ -35,13 +35,13 @@ def write_persons(
     """
     whole = known is None or _at(store) != known
     names = None if whole else _touched(store, changes)
-    persons, before = _link(store, names)
+    persons, before, linked = _link(store, names)
     now = {person.id for person in persons}
     for gone in (_indexed(engine) if whole and known is not None else before) - now:
         writer.remove(gone)
     for document in person_documents(persons):
         writer.add(document)
-    _remember(store, names, persons, newest)
+    _remember(store, names, persons, linked, newest)
 
 
 def person(store: Store, person_id: str) -> Person:
@@ -129,10 +129,17 @@ def _stored(p: Person, days: Sequence[str]) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
 
 
-def _link(store: Store, names: set[str] | None) -> tuple[list[Person], set[str]]:
-    """Return the persons behind these names (None: all), and the ids that the names had before."""
+Linked = dict[tuple[str, str], str]
+
+
+def _link(store: Store, names: set[str] | None) -> tuple[list[Person], set[str], Linked]:
+    """Return the persons behind these names (None: all), the ids that the names had, and whom rules alone would see.
+
+    Decisions are carried out on what the rules see, never on what earlier decisions made of it: so one that is
+    taken back leaves no trace.
+    """
     rows = _rows(store, names)
-    pages = store.pages.live() if names is None else list(dict.fromkeys(page for _name, page, _person in rows))
+    pages = store.pages.live() if names is None else list(dict.fromkeys(row[1] for row in rows))
     if names is not None:
         live = set(store.pages.live()) if len(pages) > _PAGE else {p for p in pages if _is_live(store, p)}
         pages = [page for page in pages if page in live]
@@ -142,19 +149,22 @@ def _link(store: Store, names: set[str] | None) -> tuple[list[Person], set[str]]
         for sighting in _sightings(bulletin, facts)
         if names is None or name_key(sighting.official.name) in names
     ]
-    persons = link(sightings, _decisions(store), {(name, page): person for name, page, person in rows})
-    return persons, {person for _name, _page, person in rows if person}
+    decisions, known = _decisions(store), {(name, page): linked for name, page, _person, linked in rows}
+    by_rule = link(sightings, (), known)
+    persons = link(sightings, decisions, known) if decisions else by_rule
+    linked = {(name_key(s.official.name), s.bulletin): p.id for p in by_rule for s in p.sightings}
+    return persons, {person for _name, _page, person, _linked in rows if person}, linked
 
 
-def _rows(store: Store, names: set[str] | None) -> list[tuple[str, str, str]]:
+def _rows(store: Store, names: set[str] | None) -> list[tuple[str, str, str, str]]:
     if names is None:
-        return store.db.execute("SELECT name, id, person FROM sightings").fetchall()
-    found: list[tuple[str, str, str]] = []
+        return store.db.execute("SELECT name, id, person, linked FROM sightings").fetchall()
+    found: list[tuple[str, str, str, str]] = []
     ordered = sorted(names)
     for start in range(0, len(ordered), _NAMES_A_QUERY):
         some = ordered[start : start + _NAMES_A_QUERY]
         marks = ",".join("?" * len(some))
-        found += store.db.execute(f"SELECT name, id, person FROM sightings WHERE name IN ({marks})", some)  # noqa: S608 - marks only
+        found += store.db.execute(f"SELECT name, id, person, linked FROM sightings WHERE name IN ({marks})", some)  # noqa: S608 - marks only
     return found
 
 
@@ -177,7 +187,7 @@ def _touched(store: Store, changes: Sequence[Change]) -> set[str]:
     ]
     with store.batch():
         # So that `_link` finds these bulletins among those of their names; the person is told at the end.
-        store.db.executemany("INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)", rows)
+        store.db.executemany("INSERT OR IGNORE INTO sightings VALUES (?, ?, ?, '')", rows)
         store.db.execute("INSERT OR REPLACE INTO meta VALUES (?, '')", (_AT,))
     return _tied(store, names | {name for name, _page, _person in rows})
 
@@ -193,14 +203,15 @@ def _tied(store: Store, names: set[str]) -> set[str]:
     return names
 
 
-def _remember(store: Store, names: set[str] | None, persons: Iterable[Person], newest: int) -> None:
-    rows = [(name_key(s.official.name), s.bulletin, p.id) for p in persons for s in p.sightings]
+def _remember(store: Store, names: set[str] | None, persons: Iterable[Person], linked: Linked, newest: int) -> None:
+    seen = [(name_key(s.official.name), s.bulletin, p.id) for p in persons for s in p.sightings]
+    rows = [(name, page, who, linked.get((name, page), who)) for name, page, who in seen]
     with store.batch():
         if names is None:
             store.db.execute("DELETE FROM sightings")
         else:
             store.db.executemany("DELETE FROM sightings WHERE name = ?", [(name,) for name in names])
-        store.db.executemany("INSERT OR REPLACE INTO sightings VALUES (?, ?, ?)", rows)
+        store.db.executemany("INSERT OR REPLACE INTO sightings VALUES (?, ?, ?, ?)", rows)
         store.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_AT, str(newest)))
 
 
