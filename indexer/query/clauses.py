@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Final, Literal
 
 from indexer.analysis import abbreviations
@@ -13,11 +11,11 @@ from indexer.analysis.analyse import syllables
 from indexer.analysis.fold import fold, match_form
 from indexer.engine.query import Keyword, Phrase, Query, Term
 from indexer.extraction.document_numbers import looks_like_number, number_key
+from indexer.query.grammar import word_kinds
 from indexer.query.reading import Reader, Syllable, all_of, any_of, together
 from indexer.query.tree import Word
 
 Route = Literal["marked", "unmarked", "mixed", "quoted", "number", "abbreviation", "field", "prose"]
-_ASKING: Final = frozenset({"gi", "nao"})  # typed without marks, still question words
 _LONGEST_NUMBER: Final = 4  # words that a document number may be typed in: "102/2009/NĐ – CP"
 
 
@@ -56,7 +54,7 @@ def _number(words: Sequence[Word], reader: Reader) -> tuple[int, Clause] | None:
     if not words[0].text[0].isdigit():
         return None
     for count in range(min(_LONGEST_NUMBER, len(words)), 0, -1):
-        text = " ".join(word.text for word in words[:count])
+        text = reader.source[words[0].span[0] : words[count - 1].span[1]] or words[0].text
         if looks_like_number(text):
             found = tuple(reader.read(text))
             phrases = _number_phrases([syllable.folded for syllable in found])
@@ -115,22 +113,3 @@ def _form(form: Sequence[str], reader: Reader) -> Query:
     field = "folded" if reader.unmarked else "syllable"
     texts = tuple(map(fold, form)) if reader.unmarked else tuple(form)
     return Term(field, texts[0]) if len(texts) == 1 else Phrase(field, texts)
-
-
-@cache
-def word_kinds(unmarked: bool) -> dict[abbreviations.Form, str]:
-    """Return the words that carry grammar rather than matter, each with its kind: ``function`` or ``question``."""
-    lines = resources.files("indexer.query").joinpath("function_words.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines[1:])
-    form = fold if unmarked else match_form
-    return {tuple(form(token.text) for token in syllables(word)): kind for word, kind in rows}
-
-
-def asks(found: Sequence[Syllable], unmarked: bool) -> bool:
-    """Tell whether a text holds a question word; of one typed without marks only those that mean nothing else count."""
-    forms = tuple(syllable.folded if unmarked else syllable.marked for syllable in found)
-    kinds = word_kinds(unmarked)
-    lengths = (2, 3) if unmarked else (1, 2, 3)
-    return any(
-        kinds.get(forms[at : at + length]) == "question" for length in lengths for at in range(len(forms) - length + 1)
-    ) or (unmarked and not _ASKING.isdisjoint(forms))

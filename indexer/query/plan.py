@@ -16,9 +16,10 @@ from typing import Final
 from indexer.engine.port import Engine, RankTerm
 from indexer.engine.query import Every, Not, Prefix, Query, Range, Term
 from indexer.limits import QUERY_WORDS
-from indexer.query.clauses import Clause, Route, asks, clauses
+from indexer.query.clauses import Clause, Route, clauses
 from indexer.query.cost import postings
 from indexer.query.describe import describe
+from indexer.query.grammar import asks
 from indexer.query.notes import Note, note
 from indexer.query.parser import Parsed, parse
 from indexer.query.rank import Ranking
@@ -99,7 +100,7 @@ class _Planner:
 
     def __post_init__(self) -> None:
         texts = [leaf.text for leaf in leaves(self.parsed.tree) if isinstance(leaf, Word | Quoted | PrefixWord)]
-        self.reader = Reader(self.engine, self.scope, is_unmarked(texts))
+        self.reader = Reader(self.engine, self.scope, is_unmarked(texts), self.parsed.text)
         self.ranking = Ranking(self.reader)
         self.notes += self.parsed.notes
 
@@ -203,8 +204,8 @@ class _Planner:
 
     def _is_prose(self, words: Sequence[Clause]) -> bool:
         count = sum(len(clause.syllables) for clause in words if not clause.number)
-        found = [syllable for clause in words for syllable in clause.syllables]
-        question = "?" in self.parsed.text or asks(found, self.reader.unmarked)
+        forms = tuple(s.folded if self.reader.unmarked else s.marked for clause in words for s in clause.syllables)
+        question = "?" in self.parsed.text or asks(forms, self.reader.unmarked)
         return count > PROSE_SYLLABLES or (question and count >= _QUESTION_SYLLABLES)
 
     def _prefix(self, text: str) -> Query:

@@ -15,10 +15,14 @@ from indexer.analysis.analyse import syllables
 from indexer.analysis.fold import fold, has_marks, match_form
 from indexer.engine.port import Engine
 from indexer.engine.query import And, Or, Phrase, Query, Term
+from indexer.query.grammar import function_words
 from indexer.schema import Scope
 
-# An unmarked syllable among marked ones is its own word when one in so many of its folded occurrences is written so.
-_SELDOM: Final = 20
+# An unmarked syllable among marked ones is read as typed without marks when hardly a text writes it so: no more than a
+# few, one for very many that write it with marks. Not where that would mostly mean a word of grammar: "nuôi cua" (of
+# crabs) is not "nuôi của".
+_HARDLY: Final = 3
+_MANY: Final = 200
 # Endings in which i and y are two spellings of one sound (kỹ/kĩ, quý/quí); never uy/ui, which are two sounds.
 _I_OR_Y: Final = frozenset({"h", "k", "l", "m", "s", "t", "v", "qu"})
 _SWAP: Final = str.maketrans("iìíỉĩịyỳýỷỹỵ", "yỳýỷỹỵiìíỉĩị")
@@ -45,11 +49,12 @@ class Syllable:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads words for one query; ``unmarked`` is decided once, for the whole query."""
+    """Reads words for one query; ``unmarked`` is decided once, for the whole query; ``source`` is its text."""
 
     engine: Engine
     scope: Scope
     unmarked: bool
+    source: str = ""
     loosened: list[str] = field(default_factory=list)  # unmarked words in a marked query that were read without marks
 
     def read(self, text: str) -> list[Syllable]:
@@ -64,7 +69,10 @@ class Reader:
         return Syllable(marked, folded, loose)
 
     def _seldom(self, text: str) -> bool:
-        return self.frequency("syllable", text) * _SELDOM < self.frequency("folded", text)
+        written, folded = self.frequency("syllable", text), self.frequency("folded", text)
+        if written > _HARDLY or written * _MANY >= folded:
+            return False
+        return 2 * max((self.frequency("syllable", word) for word in function_words(text)), default=0) < folded
 
     def frequency(self, field_name: str, text: str) -> int:
         """Return in how many documents of the scope the term stands."""

@@ -34,7 +34,7 @@ def recognise(text: str, engine: Engine, scope: Scope = "ban-tin") -> list[Recog
     """Return the filters that a whole query could stand for, only such as have results; empty for anything longer."""
     if len(text) > QUERY_CHARACTERS:
         return []
-    text = " ".join(clean(text).split()).strip(" \"“”?.,")
+    text = " ".join(clean(text).split()).strip(' "“”?.,')
     if not text or len(text) > _LONGEST:
         return []
     return [*_dates(text), *_numbers(text, engine, scope), *_names(text, engine, scope)]

@@ -1,6 +1,6 @@
 """Why a hit matched, read off its snippet and the plan: no engine is asked.
 
-    khớp số văn bản 05-NQ/HU, khớp viết tắt UBND, khớp không dấu, khớp khác dấu, khớp cách viết i/y
+khớp số văn bản 05-NQ/HU, khớp viết tắt UBND, khớp không dấu, khớp khác dấu, khớp cách viết i/y
 """
 
 from __future__ import annotations

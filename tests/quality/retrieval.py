@@ -46,13 +46,12 @@ Figures = dict[str, dict[str, Any]]
 
 def bulletins(path: Path) -> Iterator[Bulletin]:
     """Yield the bulletins of a JSONL file."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            record = json.loads(line)
-            title = " ".join(clean(record["title"]).split())
-            text = f"{title}\n\n{clean(record['text'])}"
-            yield Bulletin(id=record["id"], title=title, text=text, body=len(title) + 2)
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    for line in filter(None, raw.decode("utf-8").split("\n")):
+        record = json.loads(line)
+        title = " ".join(clean(record["title"]).split())
+        text = f"{title}\n\n{clean(record['text'])}"
+        yield Bulletin(id=record["id"], title=title, text=text, body=len(title) + 2)
 
 
 def indexed(path: Path) -> Iterator[Document]:
@@ -106,7 +105,9 @@ def measure_all(data: Path) -> Figures:
     """Return the figures of every set, with the fingerprint of its data."""
     figures: Figures = {}
     with tempfile.TemporaryDirectory() as folder:
-        engines = {source: engine_over(data / source, Path(folder) / str(at)) for at, source in enumerate({*SETS.values()})}
+        engines = {
+            source: engine_over(data / source, Path(folder) / str(at)) for at, source in enumerate({*SETS.values()})
+        }
         for name, source in SETS.items():
             engine = engines[source]
             measured = measure(data, name, lambda text, engine=engine: found_by(engine, text))  # type: ignore[misc]
@@ -131,12 +132,16 @@ def problems(measured: Figures, floors: Mapping[str, Any]) -> list[str]:
         if name not in measured:
             found.append(f"{name}: not measured")
         elif measured[name]["data"] != floor["data"]:
-            found.append(f"{name}: the data changed ({floor['data']} -> {measured[name]['data']}); pin again, with a reason")
+            found.append(
+                f"{name}: the data changed ({floor['data']} -> {measured[name]['data']}); pin again, with a reason"
+            )
         else:
             for kind in ("written", "unmarked"):
                 for metric, least in floor[kind].items():
                     if measured[name][kind][metric] < least:
-                        found.append(f"{name}, {kind}: {metric} {measured[name][kind][metric]} is below its floor {least}")
+                        found.append(
+                            f"{name}, {kind}: {metric} {measured[name][kind][metric]} is below its floor {least}"
+                        )
     found += [f"{name}: measured, but no floor is pinned" for name in measured if name not in floors]
     return found
 
