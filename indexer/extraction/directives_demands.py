@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_clauses import (
@@ -47,6 +48,10 @@ from indexer.extraction.directives_words import (
     words_of,
 )
 
+# Sentences of real bulletins stay far below these; what is over is not read, so that no text costs more than its length.
+MAX_READ = 4000
+MAX_VERBS = 24
+
 
 class Reader:
     """Reads the sentences of one bulletin in order; ``scene`` is what it knows at each point."""
@@ -61,6 +66,7 @@ class Reader:
 
     def sentence(self, start: int, end: int) -> Demand | None:
         """Return the first demand of a sentence by verb or need; who speaks is remembered for what follows."""
+        end = min(end, start + MAX_READ)
         self.spoke = False
         if self.flat[end - 1] == "?" or NOT_OFFICIAL.search(self.low, start, end) or self.low.startswith("đã ", start):
             return None
@@ -69,7 +75,7 @@ class Reader:
             return quoted
         own = self._according_to(start, end)
         self._issue(start, end)
-        for verb in self._verbs.finditer(self.low, start, end):
+        for verb in islice(self._verbs.finditer(self.low, start, end), MAX_VERBS):
             if verb.group() not in self._demanding:
                 own = self._speech(start, verb) or own
                 continue
@@ -89,7 +95,8 @@ class Reader:
 
     def demands_plainly(self, start: int, end: int) -> bool:
         """Tell whether a line without a full stop still demands: subject, verb and addressee are there."""
-        for verb in self._verbs.finditer(self.low, start, end):
+        end = min(end, start + MAX_READ)
+        for verb in islice(self._verbs.finditer(self.low, start, end), MAX_VERBS):
             if verb.group() in self._demanding and verb.group() not in DIRECT_ONLY:
                 begin = skip_lead_in(self.low, verb.end(), end)
                 said = end_of_phrase(self.low, begin, end, self.flat) if is_somebody(self.low, begin, end) else end
@@ -100,6 +107,7 @@ class Reader:
 
     def hear_quote(self, start: int, end: int) -> None:
         """Let the person speak who is named behind a quotation: "...", Phó Thủ tướng A nhấn mạnh."""
+        end = min(end, start + MAX_READ)
         found = SAID_AFTER.search(self.low, start, end) if self.flat[start] in '"“”' else None
         who = self.cast.before(found.start("who"), found.end("who"), None) if found else None
         if who is not None and who.name:
@@ -262,7 +270,7 @@ class Reader:
             return found
         if word in DIRECT_ONLY:
             return DENIED
-        for earlier in self._verbs.finditer(self.low, start, verb.start()):
+        for earlier in islice(self._verbs.finditer(self.low, start, verb.start()), 8):
             who = self.cast.before(start, earlier.start(), self.scene.speaker)
             if who is not None and who.person and earlier.group() in ("cho biết", "thông tin", "báo cáo"):
                 return DENIED  # what a report tells was demanded before
@@ -314,7 +322,7 @@ class Reader:
         open_to_need = scene.demand or (scene.speaker and not scene.informs)
         if not own and (scene.reported or scene.idle > 1 or not open_to_need):
             return None
-        for need in NEED.finditer(self.low, start, end):
+        for need in islice(NEED.finditer(self.low, start, end), MAX_VERBS):
             if NOT_NEED.match(self.low, need.end()) or self.low.startswith(" được", need.end()):
                 continue
             begin = needy(self.low, start, need.start(), self.flat)
@@ -335,6 +343,7 @@ class Reader:
 
     def enumerated(self, start: int, end: int) -> Demand | None:
         """Return the demand of "Thứ nhất, việc cơ cấu phải ..." in the mouth of who speaks."""
+        end = min(end, start + MAX_READ)
         need, who = NEED.search(self.low, start, end), self.scene.speaker
         if need is None or who is None or self.scene.informs or not who.person or self.flat[end - 1] == "?":
             return None
@@ -344,7 +353,8 @@ class Reader:
 
     def starts_speech(self, start: int, end: int) -> bool:
         """Tell whether a sentence has somebody speak or demand in it: then it is read as prose, not as an item."""
-        for verb in self._verbs.finditer(self.low, start, end):
+        end = min(end, start + MAX_READ)
+        for verb in islice(self._verbs.finditer(self.low, start, end), MAX_VERBS):
             if verb.start() <= start + 2:
                 if verb.group() in self._demanding:
                     return verb.group() not in DIRECT_ONLY | {"phân công"}
@@ -356,6 +366,7 @@ class Reader:
 
     def goes_on(self, start: int, end: int) -> Demand | None:
         """Return the demand that goes on here: the sentence starts with an action, or with who has to act."""
+        end = min(end, start + MAX_READ)
         demand = self.scene.demand
         begin = skip_lead_in(self.low, start, end)
         if demand is None or (not self.flat[begin : begin + 1].isupper() and begin == start):

@@ -27,7 +27,7 @@ _THEN = re.compile(
     r"thời gian tới|ngay|khi|nếu|trước ngày|hằng|"
     r"hàng|nâng|xem|tìm|gấp|nhanh|cử|lấy|lập|mở|đưa|gửi|nộp|làm|sớm|dành|chọn|giúp|chịu|thống nhất|tuyệt đối|"
     r"tiếp tục|từng bước|"
-    r"có|kết quả|hết sức|thật|đồng loạt|mỗi|trả lời|phản ánh|dừng|ngừng|đồng thời|trong quá trình|làm việc|"
+    r"có|kết quả|hết sức|thật|đồng loạt|mỗi|thay|nghe|trả lời|phản ánh|dừng|ngừng|đồng thời|trong quá trình|làm việc|"
     r"phải)(?!\w)"
 )
 # Of the demanding verbs, those that may also be what is demanded.
