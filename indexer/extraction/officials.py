@@ -9,7 +9,7 @@ from indexer.extraction.officials_bodies import body_key, compatible, is_busines
 from indexer.extraction.officials_chains import read
 from indexer.extraction.officials_heads import unit_at
 from indexer.extraction.officials_holders import Holder
-from indexer.extraction.officials_posts import Span
+from indexer.extraction.officials_posts import Span, head_of_title
 from indexer.extraction.officials_roles import holds, role_of
 from indexer.extraction.officials_words import Words, even, on_one_line, split
 
@@ -137,13 +137,19 @@ def _abbreviated(title: str) -> bool:
 
 def _with_posts_alone(words: Words, officials: list[Official], spans: list[Span]) -> list[Official]:
     """Add the places where a post stands alone and only one official can be meant ("Bí thư Huyện ủy yêu cầu")."""
+    holders: dict[str, list[int]] = {}
+    for k, official in enumerate(officials):
+        for head in {head_of_title(post.title) for post in official.posts}:
+            holders.setdefault(head, []).append(k)
     extra: dict[int, list[tuple[int, int]]] = {}
     for span in spans:
         if span.kind == "staff" or (span.first and words.keys[span.first - 1] in ("các", "những", "nguyên", "cựu")):
             continue
-        meant = [k for k, o in enumerate(officials) if o.start < words.starts[span.first] and holds(o, words, span)]
+        start = words.starts[span.first]
+        near = (k for k in holders.get(span.title, ()) if officials[k].start < start)
+        meant = [k for k in near if holds(officials[k], words, span)]
         if len(meant) == 1:
-            extra.setdefault(meant[0], []).append((words.starts[span.first], words.ends[span.last - 1]))
+            extra.setdefault(meant[0], []).append((start, words.ends[span.last - 1]))
     return [
         replace(o, mentions=tuple(sorted((*o.mentions, *extra[k])))) if k in extra else o
         for k, o in enumerate(officials)

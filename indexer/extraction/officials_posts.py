@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_extents import Body, body_end
 from indexer.extraction.officials_heads import head_at, head_of, unit_size
 from indexer.extraction.officials_names import history_at
-from indexer.extraction.officials_words import Phrases, Words, phrase_table, split
+from indexer.extraction.officials_words import Phrases, Words, even, phrase_table, split
 
 _FORMER = frozenset({"nguyên", "cựu"})
 
@@ -66,3 +66,10 @@ def post_at(words: Words, i: int, names: frozenset[int]) -> Span | None:
     title = _in_full(head.full) if head.full else " ".join(words.keys[i : max(i + 1, i + size - head.tail)])
     last = body_end(words, Body(end, start, names, head.kind, words.raw(i).islower()))
     return Span(first, title, min(start, last), last, head.kind, former)
+
+
+@lru_cache(maxsize=8192)
+def head_of_title(title: str) -> str:
+    """Return the head of a post given by its title, in the form for comparing: "phó bí thư" of "PBT Huyện ủy"."""
+    span = post_at(split(title), 0, frozenset())
+    return span.title if span else even(title)

@@ -10,7 +10,7 @@ from indexer.bulletin import Official, Role
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_bodies import body_key, compatible
 from indexer.extraction.officials_heads import head_at
-from indexer.extraction.officials_posts import Span, post_at
+from indexer.extraction.officials_posts import Span, head_of_title, post_at
 from indexer.extraction.officials_words import Phrases, Words, even, on_one_line, phrase_table, split
 
 # Of several roles of one person the weightiest counts.
@@ -77,9 +77,7 @@ def holds(official: Official, words: Words, span: Span) -> bool:
     end = words.ends[span.last - 1]
     body = body_key(words.text[words.starts[span.body] : end]) if span.has_body else ""
     for post in official.posts:
-        parts = split(post.title)
-        own = post_at(parts, 0, frozenset())
-        if own and own.title == span.title and compatible(body, body_key(post.body or "")):
+        if head_of_title(post.title) == span.title and compatible(body, body_key(post.body or "")):
             return True
     return False
 

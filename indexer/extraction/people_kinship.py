@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from indexer.bulletin import Post
 from indexer.extraction.officials_bodies import body_key, compatible, core, levels
-from indexer.extraction.officials_posts import post_at
-from indexer.extraction.officials_words import even, split
+from indexer.extraction.officials_posts import head_of_title
+from indexer.extraction.officials_words import split
 
 # Bodies of a whole district, province or commune: who leads one of them often goes on to lead another.
 _GENERAL = frozenset(
@@ -31,10 +31,9 @@ class Evidence:
 
 def evidence_of(post: Post, authority: str, region: str) -> Evidence:
     """Return the evidence of a post in a bulletin of an authority."""
-    words = split(post.title)
-    span = post_at(words, 0, frozenset())
-    head = span.title if span else even(post.title)
-    return Evidence(head, body_key(post.body or ""), _place(post.body or ""), authority, region, post.former)
+    return Evidence(
+        head_of_title(post.title), body_key(post.body or ""), _place(post.body or ""), authority, region, post.former
+    )
 
 
 def _place(body: str) -> str:
