@@ -120,7 +120,7 @@ class _Chunks(dict[str, int]):
             self.syllable.append(self._syllables[names[0]])
             self.end.append(ends[0])
         else:
-            self.odd = self.odd or any(a == b for a, b in pairwise(ends))
+            self.odd = self.odd or len(set(ends)) < len(ends)
             self.syllable.extend(map(self._syllables.__getitem__, names))
             self.begin.extend(ends[:-1])
             self.end.extend(ends)

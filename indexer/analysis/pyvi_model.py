@@ -374,12 +374,15 @@ def compose(text: str) -> tuple[str, list[int]]:
         if at < len(text) and unicodedata.combining(_nfd(text[at])[0]):
             continue
         part = _nfc(text[start:at])
-        if at < len(text) and _nfc(part[-1] + text[at]) != part[-1] + _nfc(text[at]):
+        if at < len(text) and text[at] > "\u0300" and _nfc(part[-1] + text[at]) != part[-1] + _nfc(text[at]):
             continue  # two letters that compose: Hangul, some Indic vowels
         parts.append(part)
         size, given = len(part), at - start
-        inner = (start + (given - size + k if size <= given else min(k, given)) for k in range(1, size))
-        borders += [*inner, at]
+        if size <= given:
+            borders.extend(range(at - size + 1, at))
+        else:
+            borders.extend(start + min(k, given) for k in range(1, size))
+        borders.append(at)
         start = at
     return "".join(parts), borders
 

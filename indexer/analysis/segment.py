@@ -177,8 +177,10 @@ class _Light:
             for part in parts:
                 at = line.index(part, at)
                 _, part_lengths, _ = self._chunks[part]
-                ends += accumulate(part_lengths[1:], initial=at + part_lengths[0])
+                if len(part_lengths) > 1:
+                    ends += accumulate(part_lengths[1:-1], initial=at + part_lengths[0])
                 at += len(part)
+                ends.append(at)
         return names, lengths, ends
 
     def links(self, names: Sequence[str]) -> Iterator[_Link]:
