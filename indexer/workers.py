@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -15,18 +18,20 @@ R = TypeVar("R")
 
 _NICE = 10
 _AHEAD = 2  # batches in flight for each worker: enough to keep it busy, few enough to bound memory
-_KILL = 9
-_PR_SET_PDEATHSIG = 1
 
 
 def _start() -> None:
-    """Be polite, and die with the process that asked, however it dies."""
+    """Be polite, and end with the process that asked, however that ends."""
     os.nice(_NICE)
-    import ctypes
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, _KILL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
