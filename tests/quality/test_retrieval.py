@@ -134,8 +134,9 @@ def _engine_over_portal_and(extra: dict[str, Any], shared: Path, folder: Path) -
     from indexer.engine.engines import open_engine
 
     engine = open_engine("whoosh", folder / "index")
+    bodies = {" ".join(record["text"].split()) for record in extra.values()}  # equal pages are merged, both ids shown
     with gzip.open(shared / "data" / retrieval.PORTAL, "rt", encoding="utf-8") as lines:
-        kept = [record for record in map(json.loads, lines) if record["id"] not in extra]
+        kept = [record for record in map(json.loads, lines) if " ".join(clean(record["text"]).split()) not in bodies]
     chosen = random.Random(3).sample(kept, 1_200)
     with engine.writer(full=True) as writer:
         for start in range(0, len(chosen) + len(extra), 200):
