@@ -48,7 +48,7 @@ from indexer.extraction.directives_words import (
     words_of,
 )
 
-# Sentences of real bulletins stay far below these; what is over is not read, so that no text costs more than its length.
+# Sentences of real bulletins stay far below these; what is over is not read: no text costs more than its length.
 MAX_READ = 4000
 MAX_VERBS = 24
 

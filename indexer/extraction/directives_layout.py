@@ -139,11 +139,7 @@ def sentences(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the sentences of ``flat[start:end]``; ``flat`` has blanks where the text has breaks."""
     begin = start
     for found in _BREAK.finditer(flat, start, end):
-        if (
-            found.group()[0] == "."
-            and len(found.group()) == 1
-            and _ABBREVIATION.search(flat, max(begin, found.start() - 6), found.start())
-        ):
+        if found.group() == "." and _is_abbreviation(flat, begin, found):
             continue
         if found.end() - begin < 4:
             continue

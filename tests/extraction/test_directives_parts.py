@@ -1,0 +1,106 @@
+"""The parts that directives are read with: blocks, sentences, addressees."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, split
+from indexer.extraction.directives_layout import blocks, sentences
+from indexer.extraction.directives_trie import any_of
+from indexer.extraction.officials_words import even
+
+NUMBERS = [
+    ("1. Rà soát", "1."), ("2) Rà soát", "2)"), ("3/ Rà soát", "3/"), ("a) Rà soát", "a)"), ("đ) Rà soát", "đ)"),
+    ("Một là, rà soát", "Một là,"), ("Thứ hai, rà soát", "Thứ hai,"), ("IV. Rà soát", "IV."), ("11.Rà soát", "11."),
+    ("- Rà soát", None), ("+ Rà soát", None), ("* Rà soát", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "number"), NUMBERS, ids=[row[0] for row in NUMBERS])
+def test_items_of_all_numberings_are_blocks_of_their_own(line: str, number: str | None) -> None:
+    """Each way to number starts an item; bullets have no printed number."""
+    made = blocks(f"Dẫn nhập:\n{line} toàn bộ;")
+    assert len(made) == 2 and made[1].style is not None and made[1].number == number
+
+
+def test_wrapped_lines_and_numbers_alone_belong_to_their_block() -> None:
+    """A break inside a sentence, after "số" or after a lone bullet starts nothing new."""
+    text = "-\nCác doanh nghiệp xây dựng\nphương án theo Chỉ thị số\n34/CT-TTg.\nĐoạn khác."
+    assert [text[b.start : b.end] for b in blocks(text)] == [text[: text.index("\nĐoạn")], "Đoạn khác."]
+
+
+def test_sentences_end_at_full_stops_but_not_at_abbreviations_and_numbers() -> None:
+    """ "TP. Hồ Chí Minh" and "1.400" go on; a stop without a blank before a capital word ends."""
+    text = "Ông A ở TP. Hồ Chí Minh có 1.400 việc. Theo UBND TP. Đối với xã B thì khác.Bên cạnh đó còn nữa…"
+    assert [text[s:e] for s, e in sentences(text, 0, len(text))] == [
+        "Ông A ở TP. Hồ Chí Minh có 1.400 việc.",
+        "Theo UBND TP.",
+        "Đối với xã B thì khác.",
+        "Bên cạnh đó còn nữa…",
+    ]
+
+
+SPLITS = [
+    ("các huyện, thị xã trong cụm", ("các huyện, thị xã trong cụm",)),
+    (
+        "Giám đốc các Sở, ban, ngành, Chủ tịch UBND các quận, huyện, thị xã",
+        ("Giám đốc các Sở, ban, ngành", "Chủ tịch UBND các quận, huyện, thị xã"),
+    ),
+    (
+        "Ban Chỉ huy phòng, chống thiên tai, Ban Chỉ huy tìm kiếm cứu nạn",
+        ("Ban Chỉ huy phòng, chống thiên tai", "Ban Chỉ huy tìm kiếm cứu nạn"),
+    ),
+    ("Sở Du lịch, Công an Thành phố và UBND các quận", ("Sở Du lịch", "Công an Thành phố", "UBND các quận")),
+    ("Sở Văn hóa, Thể thao và Du lịch", ("Sở Văn hóa, Thể thao và Du lịch",)),
+    ("các Sở, ngành và đơn vị liên quan", ("các Sở, ngành và đơn vị liên quan",)),
+    ("đồng chí Trần Thị Hằng - Trưởng phòng Hành chính công", ("đồng chí Trần Thị Hằng",)),
+    ("xã Rạch Ngọc, xã An Thuận Phú", ("xã Rạch Ngọc", "xã An Thuận Phú")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("phrase", "parts"), SPLITS, ids=[row[0][:40] for row in SPLITS])
+def test_addressees_are_parted_where_a_new_head_begins(phrase: str, parts: tuple[str, ...]) -> None:
+    """Lists of kinds under one "các" stay one; each body, post or person is its own."""
+    assert split(phrase) == parts
+
+
+ENDS = [
+    ("Sở Thông tin và Truyền thông chủ trì, phối hợp", "Sở Thông tin và Truyền thông"),
+    ("Ban Quản lý dự án đầu tư xây dựng huyện lập tiến độ", "Ban Quản lý dự án đầu tư xây dựng huyện"),
+    ("Ủy ban bầu cử xã rà soát kỹ cử tri", "Ủy ban bầu cử xã"),
+    ("các cơ quan tham mưu giúp việc Huyện ủy nêu cao", "các cơ quan tham mưu giúp việc Huyện ủy"),
+    ("Phòng Chuyển đổi số tổng hợp, hoàn chỉnh", "Phòng Chuyển đổi số"),
+    ("Trung tâm Phục vụ hành chính công bố trí thêm bàn", "Trung tâm Phục vụ hành chính công"),
+    ("UBND các xã, thị trấn thành lập tổ phản ứng nhanh", "UBND các xã, thị trấn"),
+]
+
+
+@pytest.mark.parametrize(("words", "phrase"), ENDS, ids=[row[1] for row in ENDS])
+def test_an_addressee_ends_before_its_predicate(words: str, phrase: str) -> None:
+    """Action words inside names end nothing; the first predicate does."""
+    low = even(words)
+    assert is_somebody(low, 0, len(low))
+    assert words[: end_of_phrase(low, 0, len(low), words)] == phrase
+
+
+def test_things_are_nobody() -> None:
+    """ "các giải pháp", "phòng, chống", "tổ chức thực hiện" are no addressees."""
+    for words in (
+        "các giải pháp đồng bộ",
+        "phòng, chống dịch",
+        "tổ chức thực hiện",
+        "lãnh đạo, chỉ đạo",
+        "cơ sở dữ liệu",
+    ):
+        assert not is_somebody(words, 0, len(words)), words
+
+
+def test_one_pattern_matches_the_longest_of_many_words() -> None:
+    """Shared beginnings are read once, the longest word wins, words end at word boundaries."""
+    words = re.compile(any_of({"giao": "", "giao cho": "", "giao nhiệm vụ": "(?! được)"}))
+    texts = ("giao cho xã", "giao xã", "giaothông", "giao nhiệm vụ được")
+    assert [found[0] if (found := words.match(text)) else None for text in texts] == [
+        "giao cho", "giao", None, "giao",
+    ]  # fmt: skip
