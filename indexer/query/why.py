@@ -46,8 +46,9 @@ def _shown(snippet: Snippet) -> _Shown:
 
 
 def _numbers(plan: Plan, shown: _Shown) -> Iterator[str]:
+    evened = _Shown(shown.marked, tuple(text.lstrip("0") for text in shown.folded))  # 05-NQ/HU is 5-NQ/HU
     for clause in plan.clauses:
-        if clause.number and shown.holds([syllable.folded for syllable in clause.syllables]):
+        if clause.number and evened.holds([syllable.folded.lstrip("0") for syllable in clause.syllables]):
             yield f"khớp số văn bản {clause.text}"
 
 

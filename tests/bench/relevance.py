@@ -3,8 +3,8 @@
     python -m tests.bench.relevance [SET...]
 
 Every peer gets the same cleaned texts, title and body as two fields, and the words of the query, all OR-ed, with its
-own defaults. BM25 is the textbook formula (k1 1.2, b 0.75) over title and body as one field. A peer whose package is absent
-is left out, and that is said.
+own defaults. BM25 is the textbook formula (k1 1.2, b 0.75) over title and body as one field. A peer whose package is
+absent is left out, and that is said.
 """
 
 from __future__ import annotations
