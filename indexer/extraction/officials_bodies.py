@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from indexer.extraction.lexicon import rows
-from indexer.extraction.officials_words import even
+from indexer.extraction.officials_words import even, repaired
 
 _TOKEN = re.compile(r"[^\W_]+(?:[&.][^\W_]+)*")
 # Words that say at which level a body stands; "thành phố" is one of them, "tp" is expanded to it before.
@@ -32,7 +32,7 @@ def _short_forms() -> dict[str, str]:
 def body_key(body: str) -> str:
     """Return the form of a body's name for comparing: ``UBND huyện Phú Tân`` = ``Ủy ban nhân dân huyện Phú Tân``."""
     short = _short_forms()
-    parts = [short.get(t, t) for t in _TOKEN.findall(even(body).replace("&amp;", "&").replace("amp;", "&"))]
+    parts = [short.get(t, t) for t in _TOKEN.findall(repaired(even(body)))]
     key = " ".join(parts)
     for one, other in _SAME.items():
         key = key.replace(one, other)

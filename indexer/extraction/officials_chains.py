@@ -123,7 +123,9 @@ def _attach(words: Words, chains: list[Chain], holders: list[Holder]) -> None:
                 _share_back(words, holders, left, chain.posts)
     known = {_key(words, h) for h in holders if h.posts}
     for chain, right in asides:
-        if chain.shared or (_key(words, holders[right]) not in known and not _governed(words, chain.first)):
+        dashed = words.gap(chain.last).strip() in ("-", "–")  # "kết luận của Chủ tịch UBND Thành phố - Nguyễn Thế Thảo"
+        alone = _key(words, holders[right]) not in known and (dashed or not _governed(words, chain.first))
+        if chain.shared or alone:
             _give_right(words, chain, holders, right, chain.posts, tight=False)
 
 

@@ -25,6 +25,7 @@ _NAMED_FOR = frozenset(
         ("đoàn", "chủ"), ("bộ", "tư"), ("ban", "bí"), ("ban", "thư"), ("ban", "chủ"), ("hội", "nhà"), ("đồng", "thành"),
     }
 )  # fmt: skip
+_PERSONS = frozenset({"ông", "bà", "anh", "chị", "cô", "đồng"})
 _WORKING = frozenset({"phòng", "cục", "vụ", "ban", "viện", "tổ", "đội", "khoa", "nhóm", "đoàn", "hội"})
 _WORKING_PAIRS = frozenset(
     {("trung", "tâm"), ("chi", "cục"), ("ủy", "ban"), ("văn", "phòng"), ("tiểu", "ban"), ("tổng", "cục")}
@@ -137,7 +138,7 @@ def _ends_body(words: Words, i: int, body: Body) -> bool:
 
 def ends_body(words: Words, i: int) -> bool:
     """Tell whether syllable ``i`` is a word that never stands in a name or a body ("đã", "lãnh đạo", "đại diện")."""
-    return not words.capital(i) and (words.match(i, _closing("end")) > 0 or respect_at(words, i) > 0)
+    return not words.capital(i) and (words.match(i, _closing("end")) > 0 or words.keys[i] in _PERSONS)
 
 
 def _behind_unit(words: Words, i: int, body: Body) -> bool:

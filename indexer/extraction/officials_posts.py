@@ -64,6 +64,7 @@ def post_at(words: Words, i: int, names: frozenset[int]) -> Span | None:
         return None  # "Chủ tịch Hồ Chí Minh"
     start = end - head.tail if end == i + size else end
     title = _in_full(head.full) if head.full else " ".join(words.keys[i : max(i + 1, i + size - head.tail)])
+    title = "phó trưởng" if title == "phó" else title  # "Phó phòng" and "Phó trưởng phòng" are one
     last = body_end(words, Body(end, start, names, head.kind, words.raw(i).islower()))
     return Span(first, title, min(start, last), last, head.kind, former)
 

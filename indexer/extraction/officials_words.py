@@ -10,6 +10,10 @@ from functools import lru_cache
 
 # "UVT.Ư" and "TT&TT" are one syllable, the second also as portals damage it.
 _WORD = re.compile(r"(?i:(?:uv)?t\.ư)(?!\w)|[^\W_]+(?:(?:&(?:amp;)?|(?<=amp);)[^\W_]+)*")
+# Entities of letters that portals broke: "phograve;ng" is read as phòng, and stays in the text as it is.
+_DAMAGED = re.compile(r"&?(?:amp;)?([aeiouyAEIOUY])(grave|acute|circ|tilde);")
+_DAMAGED_WORD = re.compile(rf"[^\W_]*?(?:{_DAMAGED.pattern}[^\W_]*)+|{_WORD.pattern}")
+_MARKS = {"grave": "\u0300", "acute": "\u0301", "circ": "\u0302", "tilde": "\u0303"}
 _DASH_DEBRIS = re.compile("&?(?:amp;)?[nm]dash;")
 _DEBRIS = frozenset(
     {"ndash", "mdash", "amp;ndash", "amp;mdash"}
@@ -92,9 +96,10 @@ class Words:
 def split(text: str) -> Words:
     """Return the syllables of a text; two that were typed without a blank ("viênTrung") count as two."""
     low = even(text)
+    damaged = bool(_DAMAGED.search(text))
     starts: list[int] = []
     ends: list[int] = []
-    for m in _WORD.finditer(text):
+    for m in (_DAMAGED_WORD if damaged else _WORD).finditer(text):
         start, end = m.span()
         word = m[0]
         if word in _DEBRIS:
@@ -107,9 +112,19 @@ def split(text: str) -> Words:
                 starts.append(one)
                 ends.append(other)
     keys = [low[a:b] for a, b in zip(starts, ends, strict=True)]
-    if "amp;" in text:
-        keys = [key.replace("&amp;", "&").replace("amp;", "&") for key in keys]
+    if damaged or "amp;" in text:
+        keys = [repaired(key) if ";" in key else key for key in keys]
     return Words(text, starts, ends, keys)
+
+
+def repaired(text: str) -> str:
+    """Return a text for comparing with broken HTML entities mended: "TTamp;TT" as TT&TT, "phograve;ng" as phòng."""
+    return _DAMAGED.sub(_repair, text).replace("&amp;", "&").replace("amp;", "&")
+
+
+def _repair(found: re.Match[str]) -> str:
+    """Return the letter that an HTML entity without its sign stood for: "ograve;" is ò."""
+    return unicodedata.normalize("NFC", found[1] + _MARKS[found[2]])
 
 
 def _unglued(start: int, word: str) -> list[tuple[int, int]]:

@@ -239,6 +239,25 @@ CASES: list[tuple[str, str, Found]] = [
         "(sinh ngày 26/7/1982) là Đại biểu Quốc hội.",
         {"Trần Lưu Quang": ["Bí thư Thành ủy"], "Nguyễn Duy Minh": ["Đại biểu Quốc hội"]},
     ),
+    (
+        "letters that a portal broke stay in the title as they are",
+        "đ/c Lưu Đình Phúc, trưởng phograve;ng Quản lý báo chí, Cục Báo chí; Phó Chủ nhiệm Văn phograve;ng Chính phủ "
+        "Nguyễn Hữu Vũ chịu trách nhiệm; ông Trần An, Phó Trưởng ph&ograve;ng Nội vụ",
+        {
+            "Lưu Đình Phúc": ["trưởng phograve;ng Quản lý báo chí, Cục Báo chí"],
+            "Nguyễn Hữu Vũ": ["Phó Chủ nhiệm Văn phograve;ng Chính phủ"],
+            "Trần An": ["Phó Trưởng ph&ograve;ng Nội vụ"],
+        },
+    ),
+    (
+        "a rank between name and post, a dash before the name",
+        "đ/c Nguyễn Ngọc Tương - Chuẩn đô đốc, Phó Chính ủy Bộ Tư lệnh Hải quân; kết luận của Chủ tịch UBND Thành phố "
+        "- Nguyễn Thế Thảo về công tác phòng bệnh",
+        {
+            "Nguyễn Ngọc Tương": ["Phó Chính ủy Bộ Tư lệnh Hải quân"],
+            "Nguyễn Thế Thảo": ["Chủ tịch UBND Thành phố"],
+        },
+    ),
 ]
 
 
@@ -356,9 +375,9 @@ def test_cost_grows_with_length_only(piece: str) -> None:
 
     def cost(size: int) -> float:
         bulletin = Bulletin("x", "", (piece * size)[: size * 4])
-        start = time.perf_counter()
+        start = time.process_time()
         find_officials(bulletin, Facts())
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     cost(500)
     small = min(cost(2_500) for _ in range(3))
