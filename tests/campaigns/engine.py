@@ -36,7 +36,13 @@ def main() -> None:
         chance = random.Random(chosen.seed * 1_000 + number)
         with tempfile.TemporaryDirectory() as folder:
             memory, whoosh = MemoryEngine(), open_engine("whoosh", Path(folder) / "index")
-            fill(chance, [memory, whoosh], rounds=chance.choice((1, 4, 15)), most=chance.choice((3, 60, 200)))
+            fill(
+                chance,
+                [memory, whoosh],
+                rounds=chance.choice((1, 4, 15)),
+                most=chance.choice((3, 60, 200)),
+                odd=(0, 0, 0.1)[number % 3],
+            )
             documents += sum(memory.stats().documents.values())
             for _ in range(chosen.queries // chosen.corpora):
                 hits += compare(memory, whoosh, random_request(chance, chance.choice(SCOPES[:2]))).total

@@ -33,6 +33,7 @@ from indexer.engine.whoosh_.layout import (
     pack,
     smallest,
 )
+from indexer.engine.whoosh_.neighbours import Promise
 from indexer.schema import date_number
 
 FLUSH_TOKENS: Final = 12_000_000  # of the longest field; about 17,000 bulletins, 0.5 GB
@@ -66,6 +67,7 @@ class Builder:
         self._records = ColumnsWriter(self._create(RECORDS))
         self._record_sizes: list[Array] = []
         self._spills: list[Path] = []
+        self._promise = Promise(self._vocabularies)
         self._begin()
 
     def _create(self, extension: str) -> BinaryIO:
@@ -115,14 +117,15 @@ class Builder:
         if self.count == self._first:
             return
         runs: dict[str, Run] = {}
-        for field, buffered in self._buffered.items():
-            numbers = np.frombuffer(buffered, np.uint32) if buffered else np.empty(0, np.uint32)
-            lengths = np.array(self._buffered_lengths[field], np.uint32)
+        tokens = {name: np.frombuffer(held or b"", np.uint32) for name, held in self._buffered.items()}
+        lengths = {name: np.array(held, np.uint32) for name, held in self._buffered_lengths.items()}
+        self._promise.check(tokens, lengths)
+        for field, numbers in tokens.items():
             if field in TEXTS:
-                runs[field] = invert_text(numbers, lengths, self._first, field in POSITIONAL)
-                self._lengths[field].append(lengths)
+                runs[field] = invert_text(numbers, lengths[field], self._first, field in POSITIONAL)
+                self._lengths[field].append(lengths[field])
             else:
-                runs[field] = invert_keywords(numbers, lengths, self._first)
+                runs[field] = invert_keywords(numbers, lengths[field], self._first)
         for field in DATES:
             self._dates[field].append(np.array(self._buffered_dates[field], np.int64))
         self._record_sizes.append(np.array(self._buffered_sizes, np.uint64))
@@ -145,10 +148,15 @@ class Builder:
         return {field: Run(*(columns.array(f"{field}.{part}") for part in Run.__slots__)) for field in runs}
 
     def add_segment(
-        self, runs: Mapping[str, tuple[Iterable[str], Run]], rows: Mapping[str, Array], records: Iterable[memoryview]
+        self,
+        runs: Mapping[str, tuple[Iterable[str], Run]],
+        rows: Mapping[str, Array],
+        records: Iterable[memoryview],
+        promise: bool,
     ) -> None:
         """Add the living documents of an old segment: its runs with their terms, its rows, its records (`merging`)."""
         self._flush(spill=False)
+        self._promise.kept &= promise
         sizes: Array = rows["sizes"]
         for field, (terms, run) in runs.items():
             numbers = np.fromiter(map(self._vocabularies[field].__getitem__, terms), np.uint32)
@@ -177,6 +185,7 @@ class Builder:
                 values.put(f"length.{field}", _joined(self._lengths.pop(field), "<u4"))
             for field in DATES:
                 values.put(f"date.{field}", _joined(self._dates.pop(field), "<i8"))
+            values.put("promise", np.array([self._promise.kept], np.uint8))
             records.append("records", ())
             records.end_stream()
             records.put("starts", offsets_of(_joined(self._record_sizes, "<u8"), "<u8"))
@@ -239,7 +248,7 @@ def _scatter(
                 counts[targets] = run.counts if len(run.counts) else run.codes >> 8
     if positional:
         _scatter_positions(writer, field, runs, rank, counts, starts)
-    elif exact and text:
+    if exact and text and len(counts) and int(counts.max()) >= MANY:
         many = np.flatnonzero(counts >= MANY)
         writer.put(f"{field}.many", many.astype("<u4"))
         writer.put(f"{field}.counts", counts[many])

@@ -1,4 +1,4 @@
-"""Which documents of a segment match: a query in, a mask (one truth value a document) out."""
+"""Which documents of a segment match: a query in, a set of documents out."""
 
 from __future__ import annotations
 
@@ -10,88 +10,86 @@ from indexer.engine.dates import first_minute, last_minute
 from indexer.engine.port import Filter
 from indexer.engine.query import And, Every, Keyword, Not, Nothing, Or, Phrase, Prefix, Query, Range, Term
 from indexer.engine.whoosh_.columns import Array
+from indexer.engine.whoosh_.docs import SPARSE, Docs, among, intersection, union
+from indexer.engine.whoosh_.neighbours import pairs_of
 from indexer.engine.whoosh_.postings import Leaf, Postings
 from indexer.engine.whoosh_.snapshot import ScopeIndex
 
-_SPARSE = 16  # so many times shorter a list is looked up in the longer one instead of marking both
 
-
-def matching(scope: ScopeIndex, place: int, query: Query) -> Array:
-    """Return the mask of a query over the segment at this place, the caller's own; dead documents may be in it."""
+def matching(scope: ScopeIndex, place: int, query: Query) -> Docs:
+    """Return the documents of the segment at this place that a query matches; dead ones may be among them."""
     leaf = scope.leaves[place]
+    size = leaf.count
     match query:
         case Term(field, text):
             postings = leaf.field(field)
-            return marked(leaf, postings.documents[postings.find(text)])
+            return Docs(size, ids=postings.documents[postings.find(text)])
         case Phrase(field, texts):
-            return marked(leaf, phrase(leaf.field(field), texts))
+            return Docs(size, ids=phrase(leaf, field, texts))
         case Prefix(field, text):
             return _prefix(scope, place, field, text)
         case Keyword(field, value):
             return selected(leaf, Filter(field, (value,)))
         case Range(field, low, high):
             dates = leaf.dates(field)
-            mask: Array = (dates >= first_minute(low)) & (dates <= last_minute(high))
-            return mask
+            return Docs(size, mask=(dates >= first_minute(low)) & (dates <= last_minute(high)))
         case And(children):
-            mask = np.ones(leaf.count, bool)
-            for child in children:
-                mask &= matching(scope, place, child)
-            return mask
+            return intersection(size, [matching(scope, place, child) for child in children])
         case Or(children):
-            mask = np.zeros(leaf.count, bool)
-            for child in children:
-                mask |= matching(scope, place, child)
-            return mask
+            return union(size, [matching(scope, place, child) for child in children])
         case Not(child):
-            inner = matching(scope, place, child)
-            return np.logical_not(inner, out=inner)
+            return Docs(size, mask=~matching(scope, place, child).mask)
         case Every():
-            return np.ones(leaf.count, bool)
+            return Docs.every(size)
         case Nothing():
-            return np.zeros(leaf.count, bool)
+            return Docs(size, ids=np.empty(0, np.intp))
 
 
-def marked(leaf: Leaf, documents: Array) -> Array:
-    """Return the mask of some documents."""
-    mask = np.zeros(leaf.count, bool)
-    mask[documents] = True
-    return mask
-
-
-def selected(leaf: Leaf, chosen: Filter) -> Array:
-    """Return the mask of the documents with one of a filter's values."""
+def selected(leaf: Leaf, chosen: Filter) -> Docs:
+    """Return the documents with one of a filter's values."""
     postings = leaf.field(chosen.field)
-    mask = np.zeros(leaf.count, bool)
-    for label in {label for value in chosen.values for label in postings.selected(value)}:
-        mask[postings.documents[postings.of(label)]] = True
-    return mask
+    labels = {label for value in chosen.values for label in postings.selected(value)}
+    return union(leaf.count, [Docs(leaf.count, ids=postings.documents[postings.of(label)]) for label in labels])
 
 
-def _prefix(scope: ScopeIndex, place: int, field: str, text: str) -> Array:
+def _prefix(scope: ScopeIndex, place: int, field: str, text: str) -> Docs:
     leaf = scope.leaves[place]
     postings = leaf.field(field)
     expansion = scope.expansion(field, text)
+    mask = np.zeros(leaf.count, bool)
     if expansion is None:  # neighbours in the dictionary are neighbours in the postings
         numbers = postings.dictionary.starting(text)
-        return marked(leaf, postings.documents[postings.starts[numbers.start] : postings.starts[numbers.stop]])
-    mask = np.zeros(leaf.count, bool)
+        mask[postings.documents[postings.starts[numbers.start] : postings.starts[numbers.stop]]] = True
+        return Docs(leaf.count, mask=mask)
     for number in expansion[place].tolist():
         mask[postings.documents[postings.of(number)]] = True
-    return mask
+    return Docs(leaf.count, mask=mask)
 
 
-def phrase(postings: Postings, texts: Sequence[str]) -> Array:
+def phrase(leaf: Leaf, field: str, texts: tuple[str, ...]) -> Array:
     """Return the documents that hold the terms one after the other, ascending.
 
-    First the documents that hold all the terms; of those, the places of the rarest term are narrowed by the others'.
+    First the documents that hold all pairs of neighbours and all terms; of those, the places of the rarest term are
+    narrowed by the others'.
     """
+    postings = leaf.field(field)
     places = [postings.find(text) for text in texts]
     if not places or any(place.start == place.stop for place in places):
         return postings.documents[:0]
     if len(places) == 1:
         return postings.documents[places[0]]
-    documents = holding_all(postings, places)
+    candidates: Array | None = None
+    pairs = pairs_of(field, texts) if leaf.promise else []
+    if pairs:
+        held = leaf.field("pair")
+        candidates = _holding_all(held, [held.find(pair) for pair in pairs], None)
+        if len(pairs) == 1 and field == "folded":
+            return candidates  # a pair is a phrase
+    return _by_positions(postings, places, _holding_all(postings, places, candidates))
+
+
+def _by_positions(postings: Postings, places: Sequence[slice], documents: Array) -> Array:
+    """Return those of the documents, all of which hold all the terms, where these stand in order."""
     keys: Array | None = None
     for step in sorted(range(len(places)), key=lambda step: places[step].stop - places[step].start):
         found = _keys(postings, places[step], documents, step)
@@ -104,33 +102,13 @@ def phrase(postings: Postings, texts: Sequence[str]) -> Array:
     return result
 
 
-def holding_all(postings: Postings, places: Sequence[slice]) -> Array:
-    """Return the documents that stand in all of these stretches of postings, ascending."""
-    ordered = sorted(set(map(_pair, places)), key=lambda pair: pair[1] - pair[0])
-    documents = postings.documents[slice(*ordered[0])]
-    for pair in ordered[1:]:
-        others = postings.documents[slice(*pair)]
-        documents = documents[among(documents, others)]
+def _holding_all(postings: Postings, places: Sequence[slice], documents: Array | None) -> Array:
+    """Return the documents (of some, if given) that stand in all of these stretches of postings, ascending."""
+    for start, stop in sorted({(place.start, place.stop) for place in places}, key=lambda pair: pair[1] - pair[0]):
+        others = postings.documents[start:stop]
+        documents = others if documents is None else documents[among(documents, others)]
+    assert documents is not None
     return documents
-
-
-def _pair(place: slice) -> tuple[int, int]:
-    return place.start, place.stop
-
-
-def among(some: Array, others: Array) -> Array:
-    """Return a mask of those of some ascending numbers that are among others, also ascending and not fewer."""
-    if len(some) * _SPARSE < len(others):
-        found = np.searchsorted(others, some)
-        found[found == len(others)] = 0
-        mask: Array = others[found] == some
-        return mask
-    if not len(some):
-        return np.zeros(0, bool)
-    table = np.zeros(max(int(others[-1]), int(some[-1])) + 1, bool)
-    table[others] = True
-    taken: Array = table[some]
-    return taken
 
 
 def _keys(postings: Postings, place: slice, documents: Array, step: int) -> Array:
@@ -138,7 +116,7 @@ def _keys(postings: Postings, place: slice, documents: Array, step: int) -> Arra
     held = postings.documents[place]
     if len(documents) == len(held):
         indexes = np.arange(place.start, place.stop)
-    elif len(documents) * _SPARSE < len(held):
+    elif len(documents) * SPARSE < len(held):
         indexes = np.searchsorted(held, documents) + place.start
     else:
         table = np.zeros(int(held[-1]) + 1, bool)
@@ -161,7 +139,7 @@ def common(some: Array, others: Array) -> Array:
     """Return the numbers that stand in both of two ascending arrays without repetitions."""
     if len(some) > len(others):
         some, others = others, some
-    if len(some) * _SPARSE < len(others):
+    if len(some) * SPARSE < len(others):
         found = np.searchsorted(others, some)
         found[found == len(others)] = 0
         result: Array = some[others[found] == some]

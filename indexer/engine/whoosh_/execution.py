@@ -9,10 +9,10 @@ import numpy as np
 
 from indexer.engine.budget import PARTIAL, Budget
 from indexer.engine.port import Answer, Hit, Request
-from indexer.engine.whoosh_.columns import Array
+from indexer.engine.whoosh_.docs import Docs, intersection
 from indexer.engine.whoosh_.evaluation import matching, selected
 from indexer.engine.whoosh_.facets import Counter
-from indexer.engine.whoosh_.ranking import Candidate, Weighted, behind, first, order, scores, weighted
+from indexer.engine.whoosh_.ranking import Candidate, Weighted, behind, first, ranks_by_date, scores, weighted
 from indexer.engine.whoosh_.snapshot import ScopeIndex
 from indexer.engine.whoosh_.snippets import Marker
 
@@ -48,53 +48,47 @@ def execute(scope: ScopeIndex, request: Request) -> Answer:
 def _search_segment(scope: ScopeIndex, place: int, request: Request, rank: list[Weighted], tally: _Tally) -> None:
     """Add what one segment holds to the tally."""
     leaf = scope.leaves[place]
-    mask = matching(scope, place, request.match)
+    sets = [matching(scope, place, request.match)]
     visible = scope.visible(place, request.hidden)
     if visible is not None:
-        mask &= visible
+        sets.append(Docs(leaf.count, mask=visible))
     filters = [(chosen.field, selected(leaf, chosen)) for chosen in request.filters]
-    narrowed = _narrowed(mask, [one for _, one in filters])
-    found = np.flatnonzero(narrowed)
+    found = intersection(leaf.count, [*sets, *(one for _, one in filters)])
     tally.total += len(found)
     filtered = {field for field, _ in filters}
     for field, counter in tally.counters.items():
         if field in filtered:  # a facet's own filter does not narrow its counts
-            own = _narrowed(mask, [one for other, one in filters if other != field])
-            counter.add(place, own, np.flatnonzero(own))
+            counter.add(place, intersection(leaf.count, [*sets, *(one for other, one in filters if other != field)]))
         else:
-            counter.add(place, narrowed, found)
-    wanted = request.offset + request.size if request.size else 0
-    if wanted and len(found):
-        tally.candidates += _candidates(scope, place, request, rank, found, wanted)
+            counter.add(place, found)
+    if request.size and len(found):
+        tally.candidates += _candidates(scope, place, request, rank, found)
 
 
-def _narrowed(mask: Array, filters: list[Array]) -> Array:
-    """Return the documents that all filters let pass."""
-    for one in filters:
-        mask = mask & one
-    return mask
-
-
-def _candidates(
-    scope: ScopeIndex, place: int, request: Request, rank: list[Weighted], found: Array, wanted: int
-) -> list[Candidate]:
-    """Return the first hits of a segment."""
+def _candidates(scope: ScopeIndex, place: int, request: Request, rank: list[Weighted], found: Docs) -> list[Candidate]:
+    """Return the first hits of a segment, at least those that the page shows."""
     leaf = scope.leaves[place]
-    score = scores(scope, leaf, rank, found)
-    keys, ranks = order(request, leaf, found, score)
-    identities = leaf.ordinals("id")[0][found]
+    ids = found.ids
+    by_score = request.sort == "relevance"
+    ranks = -scores(scope, leaf, rank, found) if by_score else ranks_by_date(request, leaf, ids)
     if request.after is not None:
-        left = np.flatnonzero(behind(request, request.after, leaf, ranks, identities))
-        found, score, keys, ranks, identities = (one[left] for one in (found, score, keys, ranks, identities))
-    chosen = first(ranks, identities, wanted)
-    if len(scope.leaves) == 1:  # in order already: ids of hits only
+        left = behind(request, request.after, leaf, ids, ranks)
+        ids, ranks = ids[left], ranks[left]
+    chosen = first(leaf, ids, ranks, request.offset + request.size)
+    if len(scope.leaves) == 1:  # in order already
         chosen = chosen[request.offset :]
-    dictionary = leaf.field("id").dictionary
+    ids, ranks = ids[chosen], ranks[chosen]
+    if by_score:
+        score = keys = 0.0 - ranks
+    else:
+        ascending = np.argsort(ids)
+        score = np.empty(len(ids))
+        score[ascending] = scores(scope, leaf, rank, Docs(leaf.count, ids=ids[ascending]))
+        keys = leaf.dates("published")[ids].astype(np.float64)
+    columns = (ranks.tolist(), ids.tolist(), score.tolist(), keys.tolist())
     return [
-        Candidate(one_rank, dictionary.text(identity), place, document, one_score, key)
-        for one_rank, identity, document, one_score, key in zip(
-            *(one[chosen].tolist() for one in (ranks, identities, found, score, keys)), strict=True
-        )
+        Candidate(one, leaf.identity(document), place, document, points, key)
+        for one, document, points, key in zip(*columns, strict=True)
     ]
 
 

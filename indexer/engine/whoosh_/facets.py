@@ -1,4 +1,4 @@
-"""Counting values: a mask of documents in, a number for each value of a keyword field out."""
+"""Counting values: a set of documents in, a number for each value of a keyword field out."""
 
 from __future__ import annotations
 
@@ -6,27 +6,28 @@ import numpy as np
 
 from indexer.engine.port import FacetCount, FacetRequest, Request
 from indexer.engine.whoosh_.columns import Array
+from indexer.engine.whoosh_.docs import Docs
 from indexer.engine.whoosh_.postings import Leaf
 from indexer.engine.whoosh_.snapshot import ScopeIndex
 
 _DENSE = 3  # from a third of all documents on, every value is looked at instead of every document
 
 
-def counts(leaf: Leaf, field: str, mask: Array, found: Array) -> Array:
-    """Return how many of the documents have each value, by ordinal. ``found``: the documents of the mask."""
+def counts(leaf: Leaf, field: str, found: Docs) -> Array:
+    """Return how many of the documents have each value, by ordinal."""
     postings = leaf.field(field)
     size = postings.dictionary.size
     ordinals, begins = leaf.ordinals(field)
     if begins is None:
-        return np.bincount(ordinals if len(found) == leaf.count else ordinals[found], minlength=size)
+        return np.bincount(ordinals if len(found) == leaf.count else ordinals[found.ids], minlength=size)
     if len(found) == leaf.count:
         return np.diff(postings.starts).astype(np.int64)
     if len(found) * _DENSE > leaf.count:
         sums = np.zeros(len(postings.documents) + 1, np.int64)
-        np.cumsum(mask[postings.documents], out=sums[1:])
+        np.cumsum(found.mask[postings.documents], out=sums[1:])
         return np.diff(sums[postings.starts])
-    first = begins[found].astype(np.int64)
-    held = begins[found + 1] - first
+    first = begins[found.ids].astype(np.int64)
+    held = begins[found.ids + 1] - first
     where = np.repeat(first - np.cumsum(held) + held, held)
     where += np.arange(len(where))
     return np.bincount(ordinals[where], minlength=size)
@@ -48,10 +49,10 @@ class Counter:
         self._counts = np.zeros(size, np.int64)
         self._selected: set[int] = set()
 
-    def add(self, place: int, mask: Array, found: Array) -> None:
+    def add(self, place: int, found: Docs) -> None:
         """Count the documents of one segment."""
         leaf = self._scope.leaves[place]
-        counted = counts(leaf, self._facet.field, mask, found)
+        counted = counts(leaf, self._facet.field, found)
         chosen = self._chosen(place) if self._wanted else set()
         if self._maps is None:
             self._counts += counted

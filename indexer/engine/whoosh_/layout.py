@@ -14,7 +14,7 @@ from indexer.engine.port import Document
 from indexer.engine.whoosh_.columns import Array
 from indexer.schema import DATE_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, schema_fingerprint
 
-FORMAT: Final = f"whoosh-columns-1/{schema_fingerprint()}"
+FORMAT: Final = f"whoosh-columns-2/{schema_fingerprint()}"
 
 TERMS: Final = ".trm"  # dictionaries
 POSTINGS: Final = ".pst"  # documents, codes, positions

@@ -47,7 +47,7 @@ def add_leaf(builder: Builder, leaf: Leaf) -> None:
     rows: dict[str, Array] = {"sizes": np.diff(starts)[living]}
     rows.update({f"length.{name}": leaf.lengths(name)[living] for name in TEXTS})
     rows.update({f"date.{name}": leaf.dates(name)[living] for name in DATES})
-    builder.add_segment(runs, rows, _stretches(blob, starts, living))
+    builder.add_segment(runs, rows, _stretches(blob, starts, living), leaf.promise)
 
 
 def _run(postings: Postings, living: Array, moved: Array, text: bool) -> tuple[Iterator[str], Run]:

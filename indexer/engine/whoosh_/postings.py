@@ -13,7 +13,6 @@ from indexer.engine import keywords
 from indexer.engine.whoosh_.columns import Array, Columns
 from indexer.engine.whoosh_.layout import (
     KEYWORDS,
-    POSITIONAL,
     POSTINGS,
     RECORDS,
     TERMS,
@@ -122,8 +121,6 @@ class Postings:
 
     def occurrences(self, place: slice) -> Array:
         """Return how often the term stands in each document of a stretch of postings."""
-        if self.name in POSITIONAL:
-            return np.diff(self.begins[place.start : place.stop + 1]).astype(np.int64)
         counts = (self.codes[place] >> 8).astype(np.int64)
         if self.many is not None:
             places, exact = self.many
@@ -152,6 +149,7 @@ class Leaf:
         if len(deleted):
             self.living = np.ones(self.count, bool)
             self.living[deleted] = False
+        self.promise = bool(self.values.array("promise")[0])
         self.alive: int = self.count - len(deleted)
 
     def _open(self, storage: Any, extension: str) -> Columns:
