@@ -112,7 +112,7 @@ class _Finder:
         return demand
 
     def _ends_as_lead(self, block: Block, end: int) -> bool:
-        return end == block.end and self._flat[end - 1] == ":"
+        return end == block.end and leads_list(self._flat, end)
 
     def _goes_on_whole(self, block: Block) -> bool:
         """Take a paragraph that starts with an action, or with who acts, right after a demand as one item."""
@@ -134,7 +134,7 @@ class _Finder:
         elif leads_list(self._flat, block.end) and not is_plain_lead(self._low, *last):
             found = soft_lead(self._reader, *last)
             if found:
-                self._list.start(found, soft=True)
+                self._list.start(found, soft=found.force in ("giao", "đưa ra", "đề ra", "xác định"))
 
     def _emit(self, start: int, end: int, demand: Demand, number: str | None) -> None:
         while end > start and self._bulletin.text[end - 1] in " \n":

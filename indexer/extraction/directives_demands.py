@@ -148,7 +148,7 @@ class Reader:
 
     def _issue(self, start: int, end: int) -> None:
         """Let the body speak that issues a document in this sentence."""
-        found = ISSUES.search(self.low, start, end)
+        found = ISSUES.search(self.low, start, end) if not NARRATES.match(self.low, start) else None
         who = self.cast.before(start, found.start(), None) if found else None
         if who is None or not who.name or (who.person and who.name == who.post):
             return
@@ -191,13 +191,18 @@ class Reader:
             and self.scene.demand is None
         ):
             return None
-        if giver is DENIED or (not bare and self._is_told(start, verb, giver, left)):
+        if giver is DENIED or (not bare and self._is_told(start, end, verb, giver, left)):
             self.scene.reported = True
             return None
+        if giver is None and not bare and self.scene.demand and self._begins_with_action(start, verb.start()):
+            return None  # "Thứ nhất, tăng cường ...; phân công ...": it goes on with the demand before
         giver = self._inherited_giver(giver)
         if giver is None and not (bare and self.formal and not self.scene.reported):
             return None
         return self._addressed(start, end, verb, word, giver, begin, somebody, bare)
+
+    def _begins_with_action(self, start: int, end: int) -> bool:
+        return starts_with_action(self.low, skip_lead_in(self.low, start, end), end) is not None
 
     def _inherited_giver(self, giver: Giver | None) -> Giver | None:
         if giver and giver.name:
@@ -227,6 +232,8 @@ class Reader:
             addressees += split(self.flat[further:said])
         if not somebody or addressees in (("đơn vị",), ("cơ quan",), ("các đơn vị",)):
             addressees = self._address_before(start, verb.start()) or addressees
+        if not addressees and not somebody:
+            addressees = self._needy_after(verb.end(), end)
         kept = self.scene.demand
         if not addressees and kept and (bare or (giver and kept.giver and giver.name == kept.giver.name)):
             addressees = kept.addressees
@@ -235,11 +242,21 @@ class Reader:
         addressees = tuple(dict.fromkeys([*addressees, *self._more_addressees(said, end)]))
         return Demand(giver, word, addressees, said, verb=word)
 
+    def _needy_after(self, after: int, end: int) -> tuple[str, ...]:
+        """Return who needs to act in "yêu cầu trong sáu tháng cuối năm, các đơn vị phải ..."."""
+        need = NEED.search(self.low, after, min(end, after + 160))
+        begin = needy(self.low, after, need.start(), self.flat) if need else None
+        if need is None or begin is None or begin >= need.start():
+            return ()
+        return split(self.flat[begin : end_of_phrase(self.low, begin, need.start(), self.flat)])
+
     def _is_noun(self, word: str, left: str, somebody: bool) -> bool:
         """Tell whether the verb is a noun or a habit here: "đáp ứng yêu cầu", "luôn chỉ đạo", "được giao"."""
         if left.endswith((",", ":", ";")):
             return word in NEEDS_SOMEBODY and not somebody
         if left.endswith((" đã", " cũng", " vừa")):
+            return False
+        if left.endswith(("đoàn kiểm tra", "đoàn giám sát", "đoàn công tác", "đoàn thanh tra")):
             return False
         if "đáp ứng" in left[-24:] or left.endswith((" cần", " phải", " nên")):
             return True
@@ -277,16 +294,21 @@ class Reader:
             if who is not None and (who.person or who is DENIED or earlier.group() in BODIES_MAY):
                 return who  # "A đánh giá cao ... và đề nghị B"
         first = self.cast.first_named(start, verb.start())
-        return self.cast.person(first[2]) if first and first[0] - start < 120 else None
+        subject = first and first[0] - start < 120 and not self.cast.is_object(start, first[0])
+        return self.cast.person(first[2]) if first and subject else None
 
-    def _is_told(self, start: int, verb: re.Match[str], giver: Giver | None, left: str) -> bool:
+    def _is_told(self, start: int, end: int, verb: re.Match[str], giver: Giver | None, left: str) -> bool:
         """Tell whether the demand is reported as carried out: "đã yêu cầu", unless issuing it is the news."""
-        if re.search(r"(?<!\w)đã\s*:", self.low[start : verb.start()]):
+        if re.search(r"(?<!\w)đã\s*:", self.low[start : verb.start()]) or re.search(
+            r"(?<!\w)sẽ(?!\w)[^,;:]{0,50}$", left
+        ):
             return True
         done = re.search(r"(?<!\w)(?:đã|từng|đang)(?:,? \w+){0,3},?$", left)
         issued = re.search(r"(?<!\w)đã (?:có|ban hành|gửi|ký)(?!\w)", self.low[start : verb.start()])
         if not done and not issued:
             return False
+        if issued and self.flat[end - 1] == ":":
+            return False  # what the document demands follows: it is the news
         if done and done.group().startswith(("đang", "từng")):
             return True
         if giver and giver.person and EVENT.search(self.low, start, verb.start()):

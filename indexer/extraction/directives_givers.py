@@ -46,6 +46,7 @@ _POSSESSIVE = re.compile(
     r"(?<!\w)(?:của|với|tại|cho|do|từ|về|đến|tới|bởi|được|và đại diện|cùng|gồm|trực thuộc|thuộc|giữa|trong)\s*$"
 )
 _FROM = re.compile(r"(?<!\w)(?:của|do)\s+")
+_OBJECT = re.compile(r"(?<!\w)(?:cho|của|đối với|tặng|với)\s+(?:các )?(?:đồng chí|ông|bà|đ/c)?\s*$")
 _BEFORE_BODY = re.compile(
     r"(?:(?:sáng|chiều|tối)? ?(?:nay|ngày)? ?[\d/.]* |mới đây |vừa qua |hiện |thường trực |lãnh đạo |"
     r"đại diện |đại diện lãnh đạo |thay mặt |"
@@ -109,6 +110,10 @@ class Cast:
             return None
         return self._spans[self._ends[at][2]]
 
+    def is_object(self, begin: int, at: int) -> bool:
+        """Tell whether the name at ``at`` is what is done something to: "trao quyết định cho đồng chí A"."""
+        return _OBJECT.search(self.low, max(begin, at - 24), at) is not None
+
     def first_named(self, start: int, end: int) -> tuple[int, int, Official] | None:
         """Return the first mention that lies in ``start:end``."""
         at = bisect.bisect_left(self._spans, start, key=lambda span: span[0])
@@ -144,7 +149,7 @@ class Cast:
         begin = max(start, max(self.flat.rfind(mark, start, end) for mark in ';:”"') + 1)
         begin = max(begin, end - 400)
         found = self.named(begin, end)
-        if found and (found[1] == end or self._only_posts(found[1], end)):
+        if found and not self.is_object(begin, found[0]) and (found[1] == end or self._only_posts(found[1], end)):
             post = (
                 on_one_line(self.flat[found[1] : end].strip(" ,-–()"))
                 if found[1] < end
@@ -212,7 +217,7 @@ class Cast:
             return None
         if not _HONOR.search(self.low[max(begin, at_name - 12) : at_name]):
             post = pattern("addressees", "post").search(self.low, left, at_name)
-            if post is None or _has_action(self.low, post.end(), at_name):
+            if post is None or _has_action(self.low, self.flat, post.end(), at_name):
                 return None
         return self._authority(Giver(name, self._post_left(begin, end - len(name))), begin, end)
 
@@ -262,7 +267,7 @@ class Cast:
             honoured = left.endswith(("đồng chí", "đ/c", "ông", "bà"))
             if not honoured and not self.flat[found.start()].isupper():
                 continue
-            if _has_action(self.low, found.end(), end) or (not honoured and _POSSESSIVE.search(left)):
+            if _has_action(self.low, self.flat, found.end(), end) or (not honoured and _POSSESSIVE.search(left)):
                 continue
             return found.start()
         return None
@@ -292,7 +297,7 @@ class Cast:
         found = self.named(begin, end)
         return (
             self.person(found[2])
-            if found and (found[1] == end or self._only_posts(found[1], end))
+            if found and not self.is_object(begin, found[0]) and (found[1] == end or self._only_posts(found[1], end))
             else self._post(begin, end, end)
         )
 
@@ -316,7 +321,7 @@ class Cast:
             if at > cut and not _BEFORE_BODY.fullmatch(self.low, cut, at):
                 continue
             rest = self.low[found.end() : end]
-            if len(rest) > 120 or _has_action(self.low, found.end(), end):
+            if len(rest) > 120 or _has_action(self.low, self.flat, found.end(), end):
                 continue
             written = on_one_line(self.flat[at:end].strip(" ,"))
             if re.search(r"\d{4}|năm \d|^Ban hành|^Ban đầu|^Hội nghị|^Phòng,? chống", written):
@@ -329,12 +334,13 @@ class Cast:
         return DENIED if company else giver
 
 
-def _has_action(low: str, start: int, end: int) -> bool:
+def _has_action(low: str, flat: str, start: int, end: int) -> bool:
     """Tell whether words other than those of a name stand in the stretch: then it is no post or body."""
     if _VERBISH.search(low, start, end):
         return True
     verbs = pattern("directive_verbs", "action", "speech", "report")
-    return any(not is_nominal(found.group()) for found in verbs.finditer(low, start, end))
+    found = verbs.finditer(low, start, end)
+    return any(not is_nominal(word.group()) and not flat[word.start()].isupper() for word in found)
 
 
 def _fit(want: tuple[str, ...], post: tuple[str, ...]) -> int:
