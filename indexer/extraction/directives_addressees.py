@@ -16,7 +16,7 @@ _MAX_PARTS = 20
 # A nominal action word right behind one of these is part of a name or description: "đoàn kiểm tra", "cơ quan tham mưu".
 _INSIDE_NAME = re.compile(
     r"(?<!\w)(?:ban|ủy ban|đoàn|tổ|đội|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|bcđ|hội đồng|công tác|"
-    r"chương|công|quy|lộ|tiến|sở|bộ|trường|giáo dục và|công nghệ|văn hóa|văn hoá|đầu tư|thi|xí nghiệp|hội|"
+    r"chương|công|quy|lộ|tiến|giáo dục và|công nghệ|văn hóa|văn hoá|đầu tư|thi|xí nghiệp|hội|"
     r"quỹ|chi nhánh|khu|"
     r"trực tiếp|tham gia|chủ|báo)$"
 )

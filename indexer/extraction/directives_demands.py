@@ -178,6 +178,8 @@ class Reader:
             return None
         if self._is_noun(word, left, somebody) or not (somebody or self._binds_nobody(word, start, after, end)):
             return None
+        if not somebody and self.low.startswith((" và ", " hay ", " hoặc "), after):
+            return None
         if NARRATES.match(self.low, start) or PURPOSE.match(
             self.low, self.low.rfind(",", start, verb.start()) + 1 or start
         ):
