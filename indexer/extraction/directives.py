@@ -75,13 +75,13 @@ class _Finder:
             if demand:
                 self._list.start(demand, soft=True)
             return True
-        if block.style is None and self._reader.demands_plainly(block.start, block.end):
-            return False
         if self._flat[block.start : block.end].isupper() and block.end - block.start > 12:
             self._list.open, self._reader.scene.demand = None, None  # a heading of another part
             return True
         short = block.end - block.start <= 220 and block.style is None
-        return short and not _SENTENCE_END.search(self._flat[block.end - 3 : block.end])
+        if not short or _SENTENCE_END.search(self._flat[block.end - 3 : block.end]):
+            return False
+        return not self._reader.demands_plainly(block.start, block.end)
 
     def _prose(self, block: Block) -> None:
         """Read a paragraph sentence by sentence; a lead at its end opens a list."""

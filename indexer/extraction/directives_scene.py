@@ -46,11 +46,11 @@ class Scene:
         """Let another person speak; what somebody else demanded no longer goes on."""
         if self.demand and self.demand.giver and self.demand.giver.name != who.name:
             self.demand = None
-        self.speaker, self.informs, self.reported = who, informs, False
+        self.speaker, self.informs, self.reported, self.idle = who, informs, False, 0
 
     def remember(self, demand: Demand) -> Demand:
         """Keep a demand for what goes on with it."""
-        self.demand, self.reported = demand, False
+        self.demand, self.reported, self.idle = demand, False, 0
         if demand.giver:
             self.speaker, self.informs = demand.giver, False
         return demand
