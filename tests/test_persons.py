@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -157,8 +157,10 @@ def test_the_people_of_the_corpus_are_told_apart_as_a_reader_told_them(settings:
     read = {(name_key(name), page): who for who, page, name in rows}
     with Store.open(settings.data, readonly=True) as store:
         taken = {(name, page): who for name, page, who in store.db.execute("SELECT name, id, person FROM sightings")}
-    both = sorted(read.keys() & taken.keys())
-    assert len(both) >= 0.95 * len(read)
-    pairs = [(a, b) for a, b in combinations(both, 2) if a[0] == b[0]]
-    wrong = [(a, b) for a, b in pairs if (read[a] == read[b]) != (taken[a] == taken[b])]
-    assert len(wrong) <= 0.02 * len(pairs), wrong
+    assert len(read.keys() & taken.keys()) >= 0.95 * len(read)
+    seen_as = defaultdict(set)
+    for key in read.keys() & taken.keys():
+        seen_as[taken[key]].add(read[key])
+    # A career that leaps between bodies is several persons to the rules; two people taken for one is the graver fault.
+    assert sum(len(people) > 1 for people in seen_as.values()) <= 1
+    assert len(seen_as) <= 1.25 * len(set(read.values()))

@@ -8,7 +8,7 @@ from indexer.bulletin import Bulletin, Directive, Facts
 
 
 def directive_record(bulletin: Bulletin, directive: Directive) -> dict[str, Any]:
-    """Return the JSON form of a directive as `INTERFACES` fixes it; ``start`` and ``end`` count code points of the text."""
+    """Return the JSON form of a directive; ``start`` and ``end`` count code points of the bulletin's text."""
     return {
         "id": f"{bulletin.id}-{directive.n}",
         "bulletin": bulletin.id,
@@ -34,7 +34,10 @@ def record(bulletin: Bulletin, facts: Facts) -> dict[str, Any]:
         "published": bulletin.published,
         "kind": facts.kind,
         "event_date": facts.event_date,
-        "dates": [{"text": d.text, "iso": d.iso, "role": d.role, "doubt": d.doubt, "start": d.start, "end": d.end} for d in facts.dates],
+        "dates": [
+            {"text": d.text, "iso": d.iso, "role": d.role, "doubt": d.doubt, "start": d.start, "end": d.end}
+            for d in facts.dates
+        ],
         "officials": [
             {
                 "name": o.name,
@@ -42,7 +45,10 @@ def record(bulletin: Bulletin, facts: Facts) -> dict[str, Any]:
                 "role": o.role,
                 "start": o.start,
                 "end": o.end,
-                "evidence": [{"text": p.text, "start": p.start, "end": p.end, "body": p.body, "former": p.former} for p in o.posts],
+                "evidence": [
+                    {"text": p.text, "start": p.start, "end": p.end, "body": p.body, "former": p.former}
+                    for p in o.posts
+                ],
             }
             for o in facts.officials
         ],
