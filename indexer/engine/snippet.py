@@ -73,7 +73,8 @@ def _start(text: str, floor: int, first: int, end: int) -> int:
     if lowest == floor:
         return lowest
     if near := [place for place in sentences if place >= lowest]:
-        return near[0]
+        # Its own sentence; near the end of the text one before, which would be empty space otherwise.
+        return max((place for place in near if place + WIDTH <= len(text)), default=near[0])
     # No sentence starts near: half the lead, and at the end of the text as much as fits.
     start = max(lowest, min(first - lead // 2, max(floor, len(text) - WIDTH)))
     return _forward(text, start, first)

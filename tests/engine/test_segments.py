@@ -1,0 +1,100 @@
+"""Segments: runs put aside on the disc, several segments of one build, merges; all as if it had been one."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from indexer.engine.engines import open_engine
+from indexer.engine.memory import MemoryEngine
+from indexer.engine.port import Request
+from indexer.engine.whoosh_ import building, merging
+from indexer.engine.whoosh_.columns import Columns, ColumnsWriter
+from indexer.engine.whoosh_.engine import WhooshEngine
+from indexer.errors import DamagedGeneration, WrongFingerprint
+from tests.engine.documents import document, random_document
+from tests.engine.requests import compare, random_request
+from tests.engine.test_versus import fill
+
+
+def segments(engine: WhooshEngine) -> list[int]:
+    """Return how many documents each segment of the bulletins' index has, dead ones included."""
+    return [leaf.count for leaf in engine._opened().scopes["ban-tin"].leaves]
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> WhooshEngine:
+    made = open_engine("whoosh", tmp_path / "index")
+    assert isinstance(made, WhooshEngine)
+    return made
+
+
+def test_runs_and_several_segments_answer_as_one(engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Buffers of 500 tokens and segments of 40 documents: the same answers, in the same order, as the yardstick."""
+    monkeypatch.setattr(building, "FLUSH_TOKENS", 500)
+    monkeypatch.setattr(building, "SEGMENT_DOCUMENTS", 40)
+    monkeypatch.setattr(merging, "SEGMENT_DOCUMENTS", 40)
+    chance = random.Random(5)
+    memory = MemoryEngine()
+    fill(chance, [memory, engine], rounds=3, most=150)
+    assert len(segments(engine)) > 1
+    for _ in range(60):
+        compare(memory, engine, random_request(chance, "ban-tin"))
+    files = [path.name for path in engine.generations.folder.rglob("*")]
+    assert not [name for name in files if ".run" in name], "what was put aside is removed"
+
+
+def test_many_small_generations_make_few_segments(engine: WhooshEngine) -> None:
+    """Merging keeps the number of segments and of dead documents small, and every document is there."""
+    most = 0
+    for number in range(60):
+        with engine.writer() as writer:
+            writer.add(document(f"b{number % 45:03}", f"dân {number}"))
+        most = max(most, len(segments(engine)))
+    assert most <= 3 * merging.FAN
+    assert engine.search(Request(size=0)).total == 45
+    assert sum(segments(engine)) <= 45 / (1 - merging.DEAD) + merging.FAN
+
+
+def test_a_segment_without_a_living_document_is_dropped(engine: WhooshEngine) -> None:
+    """Its files are in no later generation."""
+    with engine.writer() as writer:
+        writer.add(document("a", "dân"))
+    with engine.writer() as writer:
+        writer.remove("a")
+    assert segments(engine) == []
+    generation = engine.generations.current()
+    assert generation is not None
+    assert not [name for name in generation.files if name.endswith(".pst")]
+
+
+def test_a_term_that_stands_more_than_255_times(engine: WhooshEngine) -> None:
+    """Its exact number of occurrences counts, in fields with and without positions, also after a merge."""
+    memory = MemoryEngine()
+    for number in range(8):
+        for one in (memory, engine):
+            with one.writer() as writer:
+                writer.add(document(f"b{number}", "an ninh " * (200 + 50 * number) + "trật tự"))
+                writer.add(random_document(random.Random(number), f"c{number}"))
+    from indexer.engine.port import RankTerm
+
+    for field, text in (("syllable", "an"), ("word", "an_ninh"), ("pair", "an_ninh"), ("pair", "ninh_an")):
+        request = Request(rank=(RankTerm(field, text, 1.5),), snippets=False)
+        assert engine.search(request) == memory.search(request)
+
+
+def test_a_file_of_another_version_or_of_none(tmp_path: Path) -> None:
+    """A newer version is refused politely, garbage is damage."""
+    path = tmp_path / "x.pst"
+    with ColumnsWriter(path.open("w+b")):
+        pass
+    content = path.read_bytes()
+    path.write_bytes(content.replace(b"bantincol1", b"bantincol7"))
+    with path.open("rb") as file, pytest.raises(WrongFingerprint, match="--full"):
+        Columns(file, path.name)
+    for garbage in (b"", b"x", b"\0" * 200, content[:-1]):
+        path.write_bytes(garbage)
+        with path.open("rb") as file, pytest.raises(DamagedGeneration, match="bantin check"):
+            Columns(file, path.name)
