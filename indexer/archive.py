@@ -148,6 +148,7 @@ def restore(path: Path, folder: Path) -> Backup:
             _unpack(path, fresh)
             _renew(fresh, removals)
             _swap(fresh, folder)
+        _sweep(folder)
     return found
 
 
@@ -199,6 +200,14 @@ def _swap(fresh: Path, folder: Path) -> None:
     _sync_folder(folder)
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(exist_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Erase the originals that no version of the restored store has: they belong to what came after the backup."""
+    with Store.open(folder) as store:
+        wanted = {row[0] for row in store.db.execute("SELECT original FROM versions WHERE original IS NOT NULL")}
+        for name in [name for name in store.originals.names() if name not in wanted]:
+            store.originals.erase(name)
 
 
 def _sync_folder(folder: Path) -> None:

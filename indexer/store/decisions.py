@@ -146,12 +146,13 @@ class Removals:
         """Put removals in force that the database does not know (it was restored); returns how many."""
         known = {removal.id for removal in self.all()}
         missing = [removal for removal in removals if removal.id not in known]
+        versions = [version for removal in missing for version in self._pages.versions(removal.id)]
         with transaction(self._db):
             for removal in missing:
                 self._apply(removal, erase=False)
-                for version in self._pages.versions(removal.id):
-                    if version.original:
-                        self._originals.erase(version.original)
+        for version in versions:
+            if version.original:
+                self._originals.erase(version.original)
         if log:
             self._append("remove", missing)
         return len(missing)
@@ -166,6 +167,7 @@ class Removals:
             (removal.id, removal.reason, removal.at, json.dumps(removal.hashes)),
         )
         self._db.execute("UPDATE pages SET removed = 1 WHERE id = ?", (removal.id,))
+        self._db.execute("UPDATE versions SET original = NULL WHERE id = ?", (removal.id,))
         self._pages.touch(removal.id)
         if erase:
             for table in ("versions", "facts", "directive_addresses", "corrections"):

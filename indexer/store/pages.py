@@ -127,6 +127,12 @@ class Pages:
             return "duplicate"
         return "changed" if row else "new"
 
+    def adopt_original(self, item: Incoming) -> bool:
+        """Take these bytes as the original of today's version if it has none (a removal erased it and was lifted)."""
+        current = "SELECT version FROM pages WHERE id = ?"
+        sql = f"UPDATE versions SET original = ? WHERE id = ? AND original IS NULL AND n = ({current})"  # noqa: S608
+        return self._db.execute(sql, (item.digest, item.bulletin.id, item.bulletin.id)).rowcount > 0
+
     def put_facts(self, page: str, version: int, facts: Facts, rules: str) -> None:
         """Keep the facts of a version; directives get the addresses that were given to them before."""
         given = dict(self._all("SELECT hash, n FROM directive_addresses WHERE id = ?", page))

@@ -73,7 +73,7 @@ class Store:
     def put_one(self, item: Incoming) -> Outcome:
         """Keep one bulletin, inside a `batch`."""
         outcome = self.pages.put(item)
-        if outcome not in ("removed", "unchanged"):
+        if outcome in ("new", "changed", "duplicate") or (outcome == "unchanged" and self.pages.adopt_original(item)):
             self.originals.add(item.original, item.digest)
         self.failures.clear(item.location)
         return outcome
