@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify, request
@@ -15,7 +16,6 @@ from indexer.schema import BY_NAME, SCOPES, Scope, facets_of
 from indexer.search import facet_values, search
 from indexer.store.records import Stored
 from search_web.openapi import description
-from search_web.people import people
 from search_web.security import slot
 from search_web.shapes import library_in_force
 
@@ -91,19 +91,15 @@ def directive(directive_id: str) -> Response:
 
 @api.get("/officials")
 def officials() -> Response:
-    """Officials that a query finds, by name, with how often they are named and direct."""
-    library = library_in_force()
-    if library.engine.stats().documents.get("can-bo"):
-        return _listed("can-bo", "officials")
-    parameters = _in_scope("can-bo")
+    """Officials that a query finds: name, posts over time, first and last day seen."""
     with slot():
-        found = people(library, parameters)
-    first = (parameters.page - 1) * parameters.size
-    rows = [
-        {"name": person.name, "bulletins": person.bulletins, "directives": person.directives}
-        for person in found[first : first + parameters.size]
-    ]
-    return jsonify({"schema": 1, "total": len(found), "officials": rows})
+        found = search(library_in_force(), _in_scope("can-bo"), facets=False, snippets=False)
+    rows = [{"id": hit.id, "name": hit.title, "url": hit.url, **_without_title(hit.stored)} for hit in found.hits]
+    return jsonify({"schema": 1, "total": found.total, "officials": rows})
+
+
+def _without_title(stored: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in stored.items() if name != "title"}
 
 
 @api.get("/facets/<name>")

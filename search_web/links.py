@@ -91,7 +91,8 @@ def chosen_url(field: str, value: str, scope: str = "ban-tin") -> str:
 def recognised_url(parameters: Parameters, field: str, value: str) -> str:
     """Return the address of a search whose words were recognised as the value of a field."""
     if field == "published":
-        return search_url(replace(parameters, q="", since=value, until=value, page=1, after=None))
+        since, _dots, until = value.partition("..")
+        return search_url(replace(parameters, q="", since=since, until=until or since, page=1, after=None))
     return search_url(replace(parameters.with_value(field, value), q=""))
 
 
@@ -115,6 +116,7 @@ def contact_url(contact: str) -> str:
 
 LINKS: Final[dict[str, Callable[..., str]]] = {
     "absolute": absolute,
+    "local": local,
     "page_url": page_url,
     "search_url": search_url,
     "toggle_url": toggle_url,

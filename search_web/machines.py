@@ -13,6 +13,7 @@ from indexer.addresses import bulletin_path
 from indexer.errors import BantinError, NotFound
 from indexer.export import RENDERERS, ROWS
 from indexer.parameters import read_parameters
+from indexer.publishing import known_change
 from search_web.links import base
 from search_web.metrics import metrics_in_force
 from search_web.security import export_slot
@@ -57,9 +58,18 @@ def readyz() -> Response:
         response = jsonify({"status": "unavailable", "reason": error.kind})
         response.status_code = 503
         return response
-    damaged = bool(getattr(stats, "damaged", None))
-    status = "degraded" if damaged else "ok"
-    return jsonify({"status": status, "generation": stats.generation, "documents": dict(stats.documents)})
+    passed_over = tuple(getattr(library.engine, "degraded", ()))  # newer generations that are damaged
+    known = known_change(library.store, library.engine)
+    return jsonify(
+        {
+            "status": "degraded" if passed_over else "ok",
+            "generation": stats.generation,
+            "documents": dict(stats.documents),
+            "damaged": len(passed_over),
+            "behind": None if known is None else len(library.store.pages.changed_since(known)),
+            "failures": len(library.store.failures.all()),
+        }
+    )
 
 
 @machines.get("/metrics")

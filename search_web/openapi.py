@@ -50,6 +50,8 @@ def _schemas() -> dict[str, _Schema]:
          "giver": _MAYBE, "giver_post": _MAYBE, "addressees": _list(_TEXT), "force": _MAYBE, "due": _MAYBE,
          "published": _MAYBE},
     )  # fmt: skip
+    post = _object({"title": _TEXT, "body": _MAYBE, "first": _MAYBE, "last": _MAYBE}, former={"type": "boolean"})
+    official = _object({"id": _TEXT, "name": _TEXT, "url": _TEXT, "posts": _list(post), "bulletins": _COUNT})
     query = _object({"text": _TEXT, "described": _TEXT, "notes": _list(_TEXT)})
     one = {"const": 1}
     error = _object({"type": _TEXT, "title": _TEXT, "detail": _TEXT, "hint": _TEXT})
@@ -63,7 +65,7 @@ def _schemas() -> dict[str, _Schema]:
              "officials": _list({"type": "object"}), "directives": _list(directive)}),
         "Directives": _object({"schema": one, "total": _COUNT, "directives": _list(directive)}),
         "Directive": directive,
-        "Officials": _object({"schema": one, "total": _COUNT, "officials": _list({"type": "object"})}),
+        "Officials": _object({"schema": one, "total": _COUNT, "officials": _list(official)}),
         "Facet": _object({"schema": one, "name": _TEXT, "label": _TEXT, "values": _list(value)}),
         "Suggestions": _object({"schema": one, "query": _TEXT, "suggestions": _list(_TEXT)}),
         "Problem": _object(

@@ -16,7 +16,6 @@ from indexer.search import Result, search
 from search_web.histogram import histogram
 from search_web.language import translate as _
 from search_web.links import search_url, toggle_url
-from search_web.people import named_like, people
 from search_web.security import slot
 from search_web.shapes import date, library_in_force, value_label
 
@@ -136,14 +135,10 @@ def chips(parameters: Parameters) -> list[dict[str, str]]:
 
 def _count(parameters: Parameters, scope: Scope, found: Result) -> int | None:
     """Return how many results the same query has in another scope; None when its filters do not carry over."""
-    return found.total if scope == parameters.scope else _elsewhere(parameters, scope)
-
-
-def _elsewhere(parameters: Parameters, scope: Scope) -> int | None:
+    if scope == parameters.scope:
+        return found.total
     if parameters.selections:
         return None
-    if scope == "can-bo" and not library_in_force().engine.stats().documents.get(scope):
-        return named_like(library_in_force(), parameters.q) or None
     other = replace(parameters, scope=scope, page=1, after=None, size=1, sort=None)
     return search(library_in_force(), other, facets=False, snippets=False).total
 
@@ -183,24 +178,3 @@ def by_letter(values: tuple[FacetCount, ...], name: str) -> dict[str, list[Facet
         first = fold(value.value[:1]).upper()
         groups.setdefault(first if first.isalpha() else "#", []).append(value)
     return groups
-
-
-def people_page(parameters: Parameters) -> str:
-    """Return the page of officials that a query finds by name."""
-    library = library_in_force()
-    with slot():
-        found = people(library, parameters)
-        counts = {scope: len(found) if scope == "can-bo" else _elsewhere(parameters, scope) for scope in SCOPES}
-    first = (parameters.page - 1) * parameters.size
-    return render_template(
-        "people.html",
-        p=parameters,
-        people=found[first : first + parameters.size],
-        total=len(found),
-        first=first + 1,
-        counts=counts,
-        scopes=_scopes(),
-        chips=chips(parameters),
-        latest=latest() if not found else (),
-        **_paging(parameters, len(found)),
-    )

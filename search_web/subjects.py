@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date as calendar_date
 from functools import lru_cache
 from typing import Any, Final
@@ -10,17 +9,16 @@ from typing import Any, Final
 from flask import Blueprint, g, redirect, request
 from werkzeug.wrappers import Response
 
-from indexer.addresses import slug
-from indexer.analysis.fold import match_form
+from indexer.addresses import official_path, slug
 from indexer.errors import NotFound
+from indexer.extraction.people import Person
 from indexer.library import Library
-from indexer.limits import SIZE
 from indexer.parameters import Parameters, read_parameters
+from indexer.persons import person
 from indexer.schema import Scope
-from indexer.search import search
+from indexer.search import facet_values, search
 from search_web.language import translate as _
 from search_web.links import SUBJECTS, local, search_url
-from search_web.people import named
 from search_web.results import Subject, results_page
 from search_web.shapes import date, library_in_force
 
@@ -33,23 +31,57 @@ ALSO: Final[dict[str, tuple[tuple[str, Scope, str], ...]]] = {
     "place": (("Chỉ đạo trong các bản tin này", "chi-dao", "place"),),
     "number": (("Chỉ đạo nhắc đến văn bản này", "chi-dao", "number"),),
 }
-BULLETINS: Final = 2 * SIZE  # how many are read for the posts of an official
+VALUES: Final = 20_000  # of one field, that have a page
+NAMESAKES: Final = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A post, and the first and last day on which a bulletin gives it to the person."""
+@subjects.get("/can-bo/<identity>")
+@subjects.get("/can-bo/<identity>/<tail>")
+def official(identity: str, tail: str = "") -> str | Response:
+    """One official: posts over time, directives, appearances; a name alone leads to its one bearer, or to all."""
+    library = library_in_force()
+    found = _person(library, identity)
+    if found is None:
+        return _by_name(library, identity)
+    if tail != slug(found.name):
+        return redirect(local(official_path(found.id, found.name)), 301)
+    names = (found.name,)
+    others = [hit for hit in _bearers(library, names) if hit.id != found.id]
+    posts = sorted(found.posts, key=lambda post: (post.last or "", post.first or ""), reverse=True)
+    panel = {"posts": posts, "also": _also(library, "official", names), "others": others}
+    return results_page(_parameters("official", names), Subject(found.name, request.path, "official", panel))
 
-    title: str
-    first: str | None
-    last: str | None
-    bulletins: int
+
+def _person(library: Library, identity: str) -> Person | None:
+    try:
+        return person(library.store, identity)
+    except NotFound:
+        return None
 
 
-@subjects.get("/<any('can-bo', 'co-quan', 'dia-ban', 'van-ban'):kind>/<identity>")
-@subjects.get("/<any('can-bo', 'co-quan', 'dia-ban', 'van-ban'):kind>/<identity>/<tail>")
+def _by_name(library: Library, identity: str) -> str | Response:
+    """Answer for a folded name: go to its one bearer, list several, or show the bulletins that name it."""
+    names = spelled(library, "official", identity)
+    if not names:
+        raise NotFound("Không có cán bộ này trong các bản tin đã lập chỉ mục.", "Hãy tìm theo tên.")
+    bearers = _bearers(library, names)
+    if len(bearers) == 1:
+        return redirect(local(official_path(bearers[0].id, bearers[0].title)), 302)
+    if bearers:
+        return redirect(search_url(Parameters(scope="can-bo", selections={"official": names}, lang=g.lang)), 302)
+    panel = {"also": _also(library, "official", names)}
+    return results_page(_parameters("official", names), Subject(names[0], request.path, "official", panel))
+
+
+def _bearers(library: Library, names: tuple[str, ...]) -> tuple[Any, ...]:
+    parameters = Parameters(scope="can-bo", selections={"official": names}, size=NAMESAKES)
+    return search(library, parameters, facets=False, snippets=False).hits
+
+
+@subjects.get("/<any('co-quan', 'dia-ban', 'van-ban'):kind>/<identity>")
+@subjects.get("/<any('co-quan', 'dia-ban', 'van-ban'):kind>/<identity>/<tail>")
 def subject(kind: str, identity: str, tail: str = "") -> str | Response:
-    """One official, body, place or document: what the bulletins say of it."""
+    """One body, place or document: what the bulletins say of it."""
     field = FIELDS[kind]
     library = library_in_force()
     values = spelled(library, field, identity)
@@ -57,11 +89,8 @@ def subject(kind: str, identity: str, tail: str = "") -> str | Response:
         raise NotFound("Không có trang này trong các bản tin đã lập chỉ mục.", "Hãy tìm theo tên.")
     if tail or identity != slug(values[0], None):
         return redirect(local(f"/{kind}/{slug(values[0], None)}"), 301)
-    parameters = _parameters(field, values)
-    panel: dict[str, Any] = {"also": _also(library, field, values)}
-    if field == "official":
-        panel["posts"] = _posts(library, library.engine.stats().generation or "", library.hidden, values)
-    return results_page(parameters, Subject(values[0], request.path, field, panel))
+    panel = {"also": _also(library, field, values)}
+    return results_page(_parameters(field, values), Subject(values[0], request.path, field, panel))
 
 
 @subjects.get("/ngay/<int:year>/<int:month>/<int:day>")
@@ -69,10 +98,11 @@ def on_day(year: int, month: int, day: int) -> str:
     """What was published on a day."""
     try:
         iso = calendar_date(year, month, day).isoformat()
-    except ValueError as error:
-        raise NotFound("Ngày này không có trong lịch.", "Viết địa chỉ theo năm/tháng/ngày.") from error
-    parameters = read_parameters([("from", iso), ("to", iso), ("lang", g.lang), ("page", request.args.get("page", ""))])
-    return results_page(parameters, Subject(f"{_('Ngày')} {date(iso)}", f"/ngay/{iso.replace('-', '/')}", "day"))
+    except (ValueError, OverflowError) as error:
+        raise NotFound("Không có ngày này trong lịch.", "Viết địa chỉ theo năm/tháng/ngày.") from error
+    asked = [("from", iso), ("to", iso), ("lang", g.lang), ("page", request.args.get("page", ""))]
+    heading = f"{_('Ngày')} {date(iso)}"
+    return results_page(read_parameters(asked, lenient=True), Subject(heading, request.path, "day"))
 
 
 def spelled(library: Library, field: str, identity: str) -> tuple[str, ...]:
@@ -85,15 +115,15 @@ def spelled(library: Library, field: str, identity: str) -> tuple[str, ...]:
 def _by_slug(library: Library, generation: str, hidden: frozenset[str], field: str) -> dict[str, tuple[str, ...]]:
     del generation, hidden  # a new generation or a new removal is a new entry
     found: dict[str, tuple[str, ...]] = {}
-    for value in named(library, "ban-tin", field):
-        name = slug(value, None)
-        found[name] = (*found.get(name, ()), value)
+    for value in facet_values(library, Parameters(), field, VALUES):
+        name = slug(value.value, None)
+        found[name] = (*found.get(name, ()), value.value)
     return found
 
 
 def _parameters(field: str, values: tuple[str, ...]) -> Parameters:
-    chosen = [(field, value) for value in values]
-    return read_parameters([*chosen, ("sort", "newest"), ("lang", g.lang), ("page", request.args.get("page", ""))])
+    asked = [*((field, value) for value in values), ("sort", "newest"), ("lang", g.lang)]
+    return read_parameters([*asked, ("page", request.args.get("page", ""))], lenient=True)
 
 
 def _also(library: Library, field: str, values: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -105,32 +135,3 @@ def _also(library: Library, field: str, values: tuple[str, ...]) -> list[dict[st
             url = search_url(Parameters(scope=scope, selections={name: values}, lang=g.lang))
             found.append({"heading": _(heading), "total": result.total, "hits": result.hits, "url": url})
     return found
-
-
-@lru_cache(maxsize=256)
-def _posts(library: Library, generation: str, hidden: frozenset[str], names: tuple[str, ...]) -> tuple[Held, ...]:
-    """Return the posts of an official over time, the latest first."""
-    del generation, hidden
-    parameters = Parameters(selections={"official": names}, sort="newest", size=SIZE)
-    hits = [hit for page in (1, BULLETINS // SIZE) for hit in _page(library, parameters, page)]
-    seen: dict[str, tuple[str, list[str | None]]] = {}
-    for bulletin, facts in library.store.pages.load(dict.fromkeys(hits)):
-        for official in facts.officials:
-            if official.name in names:
-                for key, title in {_key(p.title): p.title for p in official.posts if not p.former}.items():
-                    seen.setdefault(key, (title, []))[1].append(bulletin.day)
-    held = [
-        Held(title, min(known, default=None), max(known, default=None), len(days))
-        for title, days in seen.values()
-        for known in [[day for day in days if day]]
-    ]
-    return tuple(sorted(held, key=lambda post: (post.last or "", post.bulletins), reverse=True))
-
-
-def _key(title: str) -> str:
-    """Return what two spellings of one post have in common: case and tone placement aside."""
-    return " ".join(match_form(word) for word in title.split())
-
-
-def _page(library: Library, parameters: Parameters, page: int) -> list[str]:
-    return [hit.id for hit in search(library, replace(parameters, page=page), facets=False, snippets=False).hits]

@@ -9,11 +9,11 @@ from flask import Blueprint, g, render_template, request
 from indexer.engine.port import Request
 from indexer.errors import NotFound
 from indexer.parameters import Parameters, read_parameters
+from indexer.query.help import EXAMPLES, RULE
 from indexer.schema import facets_of
 from indexer.search import facet_values, search
-from search_web.help import examples
 from search_web.links import LINKS
-from search_web.results import by_letter, chips, latest, people_page, results_page
+from search_web.results import by_letter, chips, latest, results_page
 from search_web.security import slot
 from search_web.shapes import library_in_force
 
@@ -31,10 +31,7 @@ def home() -> str:
 @pages.get("/tim-kiem")
 def results() -> str:
     """One search as a page; every state of it is one address."""
-    parameters = read_parameters(request.args.items(multi=True), lenient=True)
-    if parameters.scope == "can-bo" and not library_in_force().engine.stats().documents.get("can-bo"):
-        return people_page(parameters)
-    return results_page(parameters)
+    return results_page(read_parameters(request.args.items(multi=True), lenient=True))
 
 
 @pages.get("/loc/<name>")
@@ -82,7 +79,7 @@ def _published(order: Any) -> str | None:
 @pages.get("/tro-giup")
 def help() -> str:  # noqa: A001 - the page's own name
     """How to search, with examples that are tested."""
-    return render_template("help.html", p=Parameters(lang=g.lang), examples=examples())
+    return render_template("help.html", p=Parameters(lang=g.lang), rule=RULE[g.lang], examples=EXAMPLES)
 
 
 @pages.app_context_processor

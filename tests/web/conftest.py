@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from indexer.engine.engines import open_engine
 from indexer.library import Library
+from indexer.operations import remove
 from indexer.pipeline import index
 from indexer.settings import Settings, load_settings
 from indexer.store import Store
@@ -36,6 +37,18 @@ AWKWARD: tuple[dict[str, Any], ...] = (
         "title": '=HYPERLINK("http://x","y")',
         "published": "2024-02-02",
         "text": "Thông báo công thức.",
+    },
+    {
+        "id": "same-1",
+        "title": "Họp bệnh viện",
+        "published": "2019-02-04",
+        "text": "Bác sĩ Lê Văn Trùng, Giám đốc Bệnh viện Đa khoa tỉnh Lào Cai chủ trì hội nghị.",
+    },
+    {
+        "id": "same-2",
+        "title": "Họp Đoàn",
+        "published": "2024-02-04",
+        "text": "Đồng chí Lê Văn Trùng, Bí thư Huyện đoàn Cái Nước, tỉnh Cà Mau phát biểu.",
     },
     {
         "id": "undated-1",
@@ -96,7 +109,7 @@ def build(folder: Path, **options: Any) -> Site:
             lines.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in versions), encoding="utf-8")
             report = index([PROJECT / "corpus" / "bulletins", lines], store, engine)
             assert not report.failed
-        store.removals.remove("gone-1", "test")
+        remove(store, engine, "gone-1", "test")
     library = Library(settings, engine, Store.open(folder / "data", readonly=True))
     app = create_app(settings, library)
     return Site(app, library, settings, app.test_client())

@@ -140,13 +140,29 @@ def test_structured_data_is_valid_and_cannot_leave_its_element(client: FlaskClie
 
 def test_an_official_page_shows_posts_over_time_directives_and_appearances(client: FlaskClient) -> None:
     """Trần Quốc Vĩnh was deputy chairman, then chairman, then secretary: newest first."""
-    page = Page(client.get("/can-bo/tran-quoc-vinh"))
+    named = client.get("/can-bo/tran-quoc-vinh")
+    assert named.status_code == 302, "a name with one bearer leads to the bearer"
+    page = Page(client.get(named.headers["Location"]))
     assert page.text("h1") == "Trần Quốc Vĩnh"
     posts = page.texts(".timeline strong")
-    assert posts.index("Bí thư Huyện ủy") < posts.index("Chủ tịch UBND huyện") < posts.index("Phó Chủ tịch UBND huyện")
+    assert (
+        posts.index("Bí thư Huyện ủy Tân Hòa Giang")
+        < posts.index("Chủ tịch UBND huyện")
+        < posts.index("Phó Chủ tịch UBND huyện")
+    )
     assert "Chỉ đạo đã đưa ra" in page.text(".panel")
     assert page.texts(".hits > li")
     assert page.links("link[rel=alternate][type='application/atom+xml']")[0].startswith("/tim-kiem.atom?official=")
+
+
+def test_namesakes_are_told_apart(client: FlaskClient) -> None:
+    """Two officials of one name and unlike posts have a page each; the bare name lists both."""
+    answer = client.get("/can-bo/le-van-trung")
+    assert answer.status_code == 302
+    both = Page(client.get(answer.headers["Location"]))
+    assert both.texts(".hits h2") == ["Lê Văn Trùng", "Lê Văn Trùng"]
+    page = Page(client.get(both.links(".hits h2 a")[0]))
+    assert "Có người khác cùng tên" in page.text(".notice")
 
 
 @pytest.mark.parametrize(
