@@ -40,6 +40,7 @@ _NOUN = re.compile(
 _AND = re.compile(r"(?:[-–]|(?<!\w)(?:và|các|những)|,)$")
 _COLON_LIST = re.compile(r"(?:các |05 |0\d )?(?:sở|quận|huyện|đồng chí|xã|phòng|ngành|bộ|đơn vị)(?:,? [\w,]+){0,4}:")
 _PERSON = re.compile(r"((?:đồng chí|đ/c|ông|bà) [^,–(-]{3,40}?)(?:,| [-–(] ).*", re.IGNORECASE | re.DOTALL)
+_INLINE_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)/]|[a-zđ]\))\s+(?=[^\W\d])")
 _PREPOSITION = re.compile(
     r"(?:cho|đối với|rằng|,|:|nhiệm vụ(?: cụ thể)? cho|trách nhiệm cho|tới|đến|với|cụ thể cho|trực tiếp|"
     r"tại các địa phương,|trong quá trình (?:triển khai )?thực hiện(?:,? nếu có [^.]{0,50}?)?,(?= các|"
@@ -158,7 +159,11 @@ def skip_lead_in(low: str, start: int, end: int) -> int:
     for _ in range(4):
         opened = OPENERS.match(low, start, end)
         start = opened.end() if opened else start
-        found = _PREPOSITION.match(low, start, end) or CONNECTOR.match(low, start, end)
+        found = (
+            _INLINE_NUMBER.match(low, start, end)
+            or _PREPOSITION.match(low, start, end)
+            or CONNECTOR.match(low, start, end)
+        )
         if found is None or found.end() == start:
             break
         start = found.end()

@@ -9,6 +9,8 @@ from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_words import rank_of
 from indexer.extraction.officials_words import even
 
+# Advice to everybody is no directive.
+PUBLIC = ("người dân", "nhân dân", "bà con", "khách hàng", "người tiêu dùng", "mọi người dân", "người sử dụng")
 # A demand that goes upwards: the rest of its sentence is not read for others.
 REFUSED = Demand(None, "")
 

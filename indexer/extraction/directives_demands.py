@@ -26,6 +26,7 @@ from indexer.extraction.directives_clauses import (
     NEEDS_SOMEBODY,
     NOT_OFFICIAL,
     OPENS_REPORT,
+    PUBLIC,
     PURPOSE,
     REFUSED,
     REPORTS_AT_START,
@@ -239,7 +240,7 @@ class Reader:
         kept = self.scene.demand
         if not addressees and kept and (bare or (giver and kept.giver and giver.name == kept.giver.name)):
             addressees = kept.addressees
-        if is_upward(giver, addressees):
+        if is_upward(giver, addressees) or (addressees and all(a.lower().startswith(PUBLIC) for a in addressees)):
             return REFUSED
         addressees = tuple(dict.fromkeys([*addressees, *self._more_addressees(said, end)]))
         return Demand(giver, word, addressees, said, verb=word)
@@ -287,7 +288,7 @@ class Reader:
         found = self.cast.before(start, verb.start(), self.scene.speaker)
         if found is not None:
             return found
-        if word in DIRECT_ONLY:
+        if word in DIRECT_ONLY and not self.low.endswith(("và ", "đồng thời "), start, verb.start()):
             return DENIED
         for earlier in islice(self._verbs.finditer(self.low, start, verb.start()), 8):
             who = self.cast.before(start, earlier.start(), self.scene.speaker)
@@ -296,6 +297,8 @@ class Reader:
             if who is not None and (who.person or who is DENIED or earlier.group() in BODIES_MAY):
                 return who  # "A đánh giá cao ... và đề nghị B"
         first = self.cast.first_named(start, verb.start())
+        if word in DIRECT_ONLY:
+            return DENIED
         subject = first and first[0] - start < 120 and not self.cast.is_object(start, first[0])
         return self.cast.person(first[2]) if first and subject else None
 

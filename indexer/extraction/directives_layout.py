@@ -39,6 +39,7 @@ _BREAK = re.compile(
 _ABBREVIATION = re.compile(rf"(?:^|[\s(.])(?:TS|PGS|GS|Th\.?S|BS|KS|CN|Đ/c|đ/c|Ts|số|Mr|Dr|St|[{UPPER}])$")
 # "TP. Hồ Chí Minh" goes on, "của UBND TP. Đối với" does not: a name has two capital words.
 _PLACE_SHORT = re.compile(r"(?:^|[\s(.])(?:TP|Tp|TX|TT|Q|P|H)$")
+_INLINE_NUMBER = re.compile(r"[:;.]\s?\(?\d{1,2}$")  # "... sau: 1. Chủ động ...; 2. Mở ..."
 _PLACE_NAME = re.compile(rf"\s*(?:\d|[{UPPER}]\w*(?: [{UPPER}]|[.,;)]))")
 _NUMBER_FOLLOWS = re.compile(r"(?<!\w)(?:[Ss]ố|ngày|tháng|năm|Điều|Khoản)$")
 _LINE = re.compile(r"[^\n]+")
@@ -130,6 +131,8 @@ def _goes_on(text: str, block: Block, before: tuple[int, int], line: tuple[int, 
 
 def _is_abbreviation(flat: str, begin: int, dot: re.Match[str]) -> bool:
     left = max(begin, dot.start() - 6)
+    if _INLINE_NUMBER.search(flat, left, dot.start()):
+        return True
     if _PLACE_SHORT.search(flat, left, dot.start()):
         return _PLACE_NAME.match(flat, dot.end()) is not None
     return _ABBREVIATION.search(flat, left, dot.start()) is not None

@@ -172,6 +172,20 @@ def test_a_quotation_is_its_speakers_and_a_district_asks_the_province_for_nothin
     assert shape(found) == [("Lâm Văn Bi", (), "phải"), ("Lâm Văn Bi", (), "nhấn mạnh")]
 
 
+INLINE = """Giám đốc Công an tỉnh làm việc với Công an huyện
+Sáng 02/8/2022, Đại tá Phạm Thành Sỹ, Giám đốc Công an tỉnh làm việc với Công an huyện.
+Đại tá Phạm Thành Sỹ biểu dương kết quả đạt được và chỉ đạo Công an huyện cần thực hiện tốt các nhiệm vụ sau: \
+1. Chủ động nắm tình hình. 2. Mở các đợt cao điểm. 3. Báo cáo kết quả về Công an tỉnh trước 17 giờ ngày 05/8/2022.
+Công an tỉnh đề nghị người dân chấp hành nghiêm quy định."""
+
+
+def test_numbers_inside_a_paragraph_go_on_with_its_demand_and_advice_to_the_public_is_none() -> None:
+    """Each numbered sentence is one directive to the same addressee; what people are asked for is advice."""
+    _, found = read(INLINE, "2022-08-03")
+    assert shape(found) == [("Phạm Thành Sỹ", ("Công an huyện",), "chỉ đạo")] * 3
+    assert [d.due for d in found] == [None, None, "2022-08-05"]
+
+
 # (sentence after a speaker, remark)
 NONE = [
     ("Sở đã đáp ứng yêu cầu của nhiệm vụ được giao.", "nouns and passives"),
