@@ -10,7 +10,16 @@ from indexer.extraction.directives_words import rank_of
 from indexer.extraction.officials_words import even
 
 # Advice to everybody is no directive.
-PUBLIC = ("người dân", "nhân dân", "bà con", "khách hàng", "người tiêu dùng", "mọi người dân", "người sử dụng")
+PUBLIC = (
+    "người dân",
+    "nhân dân",
+    "bà con",
+    "khách hàng",
+    "người tiêu dùng",
+    "mọi người",
+    "người sử dụng",
+    "mọi tổ chức",
+)
 # A demand that goes upwards: the rest of its sentence is not read for others.
 REFUSED = Demand(None, "")
 
@@ -82,3 +91,8 @@ def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
 def is_giver(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
     """Tell whether those who act are the givers themselves: then the sentence tells what they do."""
     return giver is not None and not giver.person and any(even(giver.name).startswith(even(a)) for a in addressees)
+
+
+def is_public(addressees: tuple[str, ...]) -> bool:
+    """Tell whether everybody is addressed: advice to the public and what the law asks of all are no directives."""
+    return bool(addressees) and all(even(a).startswith(PUBLIC) for a in addressees)

@@ -26,7 +26,6 @@ from indexer.extraction.directives_clauses import (
     NEEDS_SOMEBODY,
     NOT_OFFICIAL,
     OPENS_REPORT,
-    PUBLIC,
     PURPOSE,
     REFUSED,
     REPORTS_AT_START,
@@ -35,6 +34,7 @@ from indexer.extraction.directives_clauses import (
     STRESSES,
     TELLING,
     is_giver,
+    is_public,
     is_upward,
 )
 from indexer.extraction.directives_givers import DENIED, Cast, Giver
@@ -240,7 +240,7 @@ class Reader:
         kept = self.scene.demand
         if not addressees and kept and (bare or (giver and kept.giver and giver.name == kept.giver.name)):
             addressees = kept.addressees
-        if is_upward(giver, addressees) or (addressees and all(a.lower().startswith(PUBLIC) for a in addressees)):
+        if is_upward(giver, addressees) or is_public(addressees):
             return REFUSED
         addressees = tuple(dict.fromkeys([*addressees, *self._more_addressees(said, end)]))
         return Demand(giver, word, addressees, said, verb=word)
@@ -404,7 +404,12 @@ class Reader:
         if action is None:
             said = actor(self.low, begin, end, self.flat)
             addressees = split(self.flat[begin:said]) if said else ()
-            if said is None or is_upward(demand.giver, addressees) or is_giver(demand.giver, addressees):
+            if (
+                said is None
+                or is_public(addressees)
+                or is_upward(demand.giver, addressees)
+                or is_giver(demand.giver, addressees)
+            ):
                 return None
             return self.scene.remember(replace(demand, addressees=addressees, said=said, force=demand.inherited))
         reach = 600 if action in OPENS_REPORT else 200

@@ -18,7 +18,6 @@ from datetime import date
 
 from indexer.bulletin import Mention
 from indexer.extraction.directives_words import pattern
-from indexer.extraction.officials_words import even
 
 _CLOCK = (
     r"(?:(?:\d{1,2}\s?(?:giờ|h|g)(?:\s?\d{2})?(?:\s?phút)?|\d{1,2}:\d{2})(?: ngày| hôm)?,?\s*)?"
@@ -34,6 +33,11 @@ _DATE = re.compile(
 )
 _RECURRING = re.compile(r"\s*,?\s*(?:của )?(?:hằng|hàng|mỗi) (?:tháng|quý|năm|tuần|ngày)|\s*,? định kỳ")
 _RECURRING_BEFORE = re.compile(r"(?:hằng|hàng|mỗi) (?:tháng|quý|năm|tuần|ngày),?\s*$|định kỳ,?\s*$")
+_FINISH = re.compile(
+    r"(?<!\w)(?:hoàn thành|xong|hoàn tất|dứt điểm|kết thúc|chấm dứt|giải ngân|phải|báo cáo|gửi|trả lời|trình|"
+    r"phê duyệt|khởi công|ban hành|thực hiện|nộp|thẩm định|khắc phục|xử lý)(?!\w)"
+)
+_BEFORE = re.compile(r"(?:hằng|hàng|mỗi) (?:tháng|quý|năm|tuần|ngày),?\s*$|định kỳ,?\s*$")
 _FINISH = re.compile(
     r"(?<!\w)(?:hoàn thành|xong|hoàn tất|dứt điểm|kết thúc|chấm dứt|giải ngân|phải|báo cáo|gửi|trả lời|trình|"
     r"phê duyệt|khởi công|ban hành|thực hiện|nộp|thẩm định|khắc phục|xử lý)(?!\w)"
@@ -126,8 +130,3 @@ def _last_day(found: re.Match[str], day: str | None) -> str | None:
     if written is None and reference is not None and due < reference:
         due = due.replace(year=year + 1) if not (month == 2 and number == 29) else due
     return due.isoformat()
-
-
-def even_copy(flat: str) -> str:
-    """Return the form of a text on which `find_due` reads: lower case, one placement of tone marks, same offsets."""
-    return even(flat)

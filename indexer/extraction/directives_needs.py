@@ -65,6 +65,11 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
 def starts_with_action(low: str, begin: int, end: int) -> str | None:
     """Return the action word that a clause starts with, unless it is the head of somebody ("lãnh đạo các phòng")."""
     found = pattern("directive_verbs", "action", "starter", "report", "demand").match(low, begin, end)
-    if found is None or found.group() == "chỉ thị" or (found.group() in NOUN_HEADS and is_somebody(low, begin, end)):
+    if (
+        found is None
+        or found.group() == "chỉ thị"
+        or low.startswith((" độ", " tự", " diện"), found.end())
+        or (found.group() in NOUN_HEADS and is_somebody(low, begin, end))
+    ):
         return None
     return found.group()
