@@ -9,7 +9,7 @@ from typing import Any, Final
 from flask import current_app, g
 
 from indexer.library import Library
-from indexer.schema import UNKNOWN_DATE
+from indexer.schema import BY_NAME, UNKNOWN_DATE
 from indexer.settings import Settings
 from search_web.language import translate
 
@@ -91,6 +91,11 @@ def value_label(value: str, field: str) -> str:
     return translate(value) if field in ("kind", "year", "month", "due") else value
 
 
+def field_label(name: str) -> str:
+    """Return what a field is called in the reader's language."""
+    return BY_NAME[name].label[1 if in_english() else 0]
+
+
 def paragraphs(text: str) -> list[str]:
     """Return the lines of a text that hold something."""
     return [line for line in text.split("\n") if line.strip()]
@@ -101,5 +106,6 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "number": number,
     "pieces": pieces,
     "value_label": value_label,
+    "field_label": field_label,
     "paragraphs": paragraphs,
 }
