@@ -15,10 +15,9 @@ from typing import BinaryIO, Final
 
 import numpy as np
 
-from indexer.engine.keywords import folded
 from indexer.engine.port import Document
-from indexer.engine.whoosh_.columns import Array, Columns, ColumnsWriter, offsets_of
-from indexer.engine.whoosh_.inversion import MANY, Run, invert_keywords, invert_text, stable_order
+from indexer.engine.whoosh_.columns import Array, ColumnsWriter, offsets_of
+from indexer.engine.whoosh_.inversion import invert_keywords, invert_text
 from indexer.engine.whoosh_.layout import (
     DATES,
     IDENTITIES,
@@ -31,9 +30,10 @@ from indexer.engine.whoosh_.layout import (
     VALUES,
     keyword_values,
     pack,
-    smallest,
 )
 from indexer.engine.whoosh_.neighbours import Promise
+from indexer.engine.whoosh_.runs import Run, Runs
+from indexer.engine.whoosh_.scattering import write_dictionary, write_folded, write_keyword, write_text
 from indexer.schema import date_number
 
 FLUSH_TOKENS: Final = 12_000_000  # of the longest field; about 17,000 bulletins, 0.5 GB
@@ -61,12 +61,11 @@ class Builder:
         self.dropped: set[int] = set()
         self.tokens = 0
         self._vocabularies: dict[str, Vocabulary] = {name: Vocabulary() for name in (*TEXTS, *KEYWORDS)}
-        self._runs: dict[str, list[Run]] = {name: [] for name in self._vocabularies}
+        self._runs = Runs(folder, segment)
         self._lengths: dict[str, list[Array]] = {name: [] for name in TEXTS}
         self._dates: dict[str, list[Array]] = {name: [] for name in DATES}
         self._records = ColumnsWriter(self._create(RECORDS))
         self._record_sizes: list[Array] = []
-        self._spills: list[Path] = []
         self._promise = Promise(self._vocabularies)
         self._begin()
 
@@ -116,36 +115,20 @@ class Builder:
         """Sort what is buffered into a run of each field."""
         if self.count == self._first:
             return
-        runs: dict[str, Run] = {}
+        keep = self._runs.put_aside if spill else self._runs.keep
         tokens = {name: np.frombuffer(held or b"", np.uint32) for name, held in self._buffered.items()}
         lengths = {name: np.array(held, np.uint32) for name, held in self._buffered_lengths.items()}
         self._promise.check(tokens, lengths)
         for field, numbers in tokens.items():
             if field in TEXTS:
-                runs[field] = invert_text(numbers, lengths[field], self._first, field in POSITIONAL)
+                keep(field, invert_text(numbers, lengths[field], self._first, field in POSITIONAL))
                 self._lengths[field].append(lengths[field])
             else:
-                runs[field] = invert_keywords(numbers, lengths[field], self._first)
+                keep(field, invert_keywords(numbers, lengths[field], self._first))
         for field in DATES:
             self._dates[field].append(np.array(self._buffered_dates[field], np.int64))
         self._record_sizes.append(np.array(self._buffered_sizes, np.uint64))
         self._begin()
-        if spill:
-            runs = self._spill(runs)
-        for field, run in runs.items():
-            self._runs[field].append(run)
-
-    def _spill(self, runs: Mapping[str, Run]) -> dict[str, Run]:
-        """Put runs aside in a file, and return them as views into it."""
-        path = self._folder / f"{self._segment}.run{len(self._spills)}"
-        self._spills.append(path)
-        with ColumnsWriter(path.open("w+b")) as writer:
-            for field, run in runs.items():
-                for part in Run.__slots__:
-                    writer.put(f"{field}.{part}", getattr(run, part))
-        with path.open("rb") as file:
-            columns = Columns(file, path.name)
-        return {field: Run(*(columns.array(f"{field}.{part}") for part in Run.__slots__)) for field in runs}
 
     def add_segment(
         self,
@@ -161,7 +144,7 @@ class Builder:
         for field, (terms, run) in runs.items():
             numbers = np.fromiter(map(self._vocabularies[field].__getitem__, terms), np.uint32)
             moved = run.documents + np.uint32(self.count)
-            self._runs[field].append(Run(numbers, run.frequencies, moved, run.codes, run.counts, run.positions))
+            self._runs.keep(field, Run(numbers, run.frequencies, moved, run.codes, run.counts, run.positions))
         for field in TEXTS:
             self._lengths[field].append(rows[f"length.{field}"])
         for field in DATES:
@@ -189,17 +172,11 @@ class Builder:
             records.append("records", ())
             records.end_stream()
             records.put("starts", offsets_of(_joined(self._record_sizes, "<u8"), "<u8"))
-        self._remove_spills()
         return self.count
 
     def discard(self) -> None:
         """Close the file of a segment that will not be finished; the folder is removed by its owner."""
         self._records.abandon()
-
-    def _remove_spills(self) -> None:
-        for path in self._spills:
-            path.unlink(missing_ok=True)
-        self._spills.clear()
 
     def _finish_field(self, field: str, terms: ColumnsWriter, postings: ColumnsWriter, values: ColumnsWriter) -> None:
         vocabulary = self._vocabularies[field]
@@ -208,96 +185,18 @@ class Builder:
         rank[np.fromiter(map(vocabulary.__getitem__, ordered), np.int64, len(ordered))] = np.arange(len(ordered))
         vocabulary.clear()
         write_dictionary(terms, field, ordered)
-        runs = self._runs.pop(field)
         frequencies = np.zeros(len(ordered), np.int64)
-        for run in runs:
+        for run in self._runs.of(field):
             frequencies[rank[run.terms]] += run.frequencies
         starts = offsets_of(frequencies)
         terms.put(f"{field}.starts", starts)
-        documents = _scatter(postings, field, runs, rank, starts, field in POSITIONAL, field in TEXTS)
-        if field in KEYWORDS:
-            _write_ordinals(values, field, documents, frequencies, self.count)
+        if field in TEXTS:
+            write_text(postings, field, self._runs, rank, starts, field in POSITIONAL)
+        else:
+            write_keyword(postings, values, field, self._runs, rank, starts, self.count)
             if field not in IDENTITIES:
-                _write_folded(terms, field, ordered)
-
-
-def write_dictionary(writer: ColumnsWriter, name: str, ordered: list[str]) -> None:
-    """Write sorted terms as one stretch of UTF-8 and the place where each starts."""
-    encoded = [term.encode() for term in ordered]
-    writer.append(f"{name}.blob", encoded)
-    writer.end_stream()
-    writer.put(f"{name}.offsets", offsets_of(np.fromiter(map(len, encoded), np.int64, len(encoded))))
-
-
-def _scatter(
-    writer: ColumnsWriter, field: str, runs: list[Run], rank: Array, starts: Array, positional: bool, text: bool
-) -> Array:
-    """Write the postings of all runs, term after term; returns the documents' part of them."""
-    total = int(starts[-1])
-    documents = writer.allocate(f"{field}.documents", "<u4", total)
-    codes = writer.allocate(f"{field}.codes", "<u2", total if text else 0)
-    exact = positional or any(len(run.counts) for run in runs)
-    counts = np.empty(total if text and exact else 0, np.uint32)
-    cursor = starts[:-1].astype(np.int64)
-    for run in runs:
-        targets = _targets(run, rank, cursor)
-        documents[targets] = run.documents
-        if text:
-            codes[targets] = run.codes
-            if exact:
-                counts[targets] = run.counts if len(run.counts) else run.codes >> 8
-    if positional:
-        _scatter_positions(writer, field, runs, rank, counts, starts)
-    if exact and text and len(counts) and int(counts.max()) >= MANY:
-        many = np.flatnonzero(counts >= MANY)
-        writer.put(f"{field}.many", many.astype("<u4"))
-        writer.put(f"{field}.counts", counts[many])
-    return documents
-
-
-def _targets(run: Run, rank: Array, cursor: Array) -> Array:
-    """Return where the postings of a run go; moves the cursor of each of its terms on."""
-    places = rank[run.terms]
-    begins = np.cumsum(run.frequencies, dtype=np.int64) - run.frequencies
-    shift = cursor[places] - begins
-    cursor[places] += run.frequencies
-    targets: Array = np.repeat(shift, run.frequencies)
-    targets += np.arange(len(targets))
-    return targets
-
-
-def _scatter_positions(
-    writer: ColumnsWriter, field: str, runs: list[Run], rank: Array, counts: Array, starts: Array
-) -> None:
-    """Write where each posting's positions start, and the positions."""
-    begins = offsets_of(counts)
-    writer.put(f"{field}.begins", begins)
-    largest = max((int(run.positions.max()) for run in runs if len(run.positions)), default=0)
-    positions = writer.allocate(f"{field}.positions", smallest(largest), int(begins[-1]))
-    cursor = begins[starts[:-1]].astype(np.int64)
-    for run in runs:
-        if len(run.positions):
-            firsts = np.cumsum(run.frequencies, dtype=np.int64) - run.frequencies
-            sums = np.add.reduceat(run.counts, firsts, dtype=np.int64)
-            by_term = Run(run.terms, sums, run.documents, run.codes, run.counts, run.positions)
-            positions[_targets(by_term, rank, cursor)] = run.positions
-
-
-def _write_ordinals(writer: ColumnsWriter, field: str, documents: Array, frequencies: Array, count: int) -> None:
-    """Write a keyword field by document: the ordinals of its values (their places in the dictionary)."""
-    ordinals = np.repeat(np.arange(len(frequencies), dtype=smallest(len(frequencies))), frequencies)
-    writer.put(f"ordinals.{field}", ordinals[stable_order(documents)])
-    held = np.bincount(documents, minlength=count) if count else np.empty(0, np.int64)
-    if not (held == 1).all():  # else a document's number is the place of its one value
-        writer.put(f"begins.{field}", offsets_of(held))
-
-
-def _write_folded(writer: ColumnsWriter, field: str, labels: list[str]) -> None:
-    """Write the labels' forms without marks, sorted, with the label of each: how a value finds its labels."""
-    forms = [folded(label) for label in labels]
-    order = sorted(range(len(forms)), key=forms.__getitem__)
-    write_dictionary(writer, f"{field}.folded", [forms[place] for place in order])
-    writer.put(f"{field}.labels", np.array(order, "<u4"))
+                write_folded(terms, field, ordered)
+        self._runs.drop(field)
 
 
 def _joined(parts: list[Array], kind: str) -> Array:

@@ -1,37 +1,12 @@
-"""From tokens in the order of the text to postings in the order of terms: one stable sort for a field.
-
-A run is what came out of memory at once: some twenty thousand documents, or a segment that is being merged.
-"""
+"""From tokens in the order of the text to postings in the order of terms: one stable sort for a field."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Final
 
 import numpy as np
 
 from indexer.engine.scoring import LENGTHS
 from indexer.engine.whoosh_.columns import Array
-
-MANY: Final = 255  # the largest number of occurrences that a code holds; it stands for "at least so many"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Postings of one field: ``terms`` the number of each distinct term, ``frequencies`` its documents.
-
-    ``documents``, ``codes`` run over the postings, term after term, documents ascending. A code is the number of
-    occurrences (at most `MANY`) times 256, plus the byte of the field's length: all that the formula asks for.
-    ``counts`` are the occurrences themselves, ``positions`` all positions in the order of the postings; both are empty
-    where the field keeps none (``counts``: then it is empty unless a code cannot hold it).
-    """
-
-    terms: Array
-    frequencies: Array
-    documents: Array
-    codes: Array
-    counts: Array
-    positions: Array
+from indexer.engine.whoosh_.runs import MANY, Run
 
 
 def stable_order(numbers: Array) -> Array:

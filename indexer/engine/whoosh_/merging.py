@@ -9,9 +9,9 @@ import numpy as np
 
 from indexer.engine.whoosh_.building import SEGMENT_DOCUMENTS, Builder
 from indexer.engine.whoosh_.columns import Array
-from indexer.engine.whoosh_.inversion import Run
 from indexer.engine.whoosh_.layout import DATES, TEXTS
 from indexer.engine.whoosh_.postings import Leaf, Postings
+from indexer.engine.whoosh_.runs import Run
 
 FAN: Final = 6  # segments of about the same size that may stand side by side
 DEAD: Final = 0.3  # the share of dead documents at which a segment is rewritten

@@ -10,8 +10,8 @@ from indexer.engine import scoring
 from indexer.engine.port import After, RankTerm, Request
 from indexer.engine.whoosh_.columns import Array
 from indexer.engine.whoosh_.docs import SPARSE, Docs
-from indexer.engine.whoosh_.inversion import MANY
 from indexer.engine.whoosh_.postings import Leaf, Postings
+from indexer.engine.whoosh_.runs import MANY
 from indexer.engine.whoosh_.snapshot import ScopeIndex
 
 _SAMPLE = 64
