@@ -37,15 +37,6 @@ _FINISH = re.compile(
     r"(?<!\w)(?:hoàn thành|xong|hoàn tất|dứt điểm|kết thúc|chấm dứt|giải ngân|phải|báo cáo|gửi|trả lời|trình|"
     r"phê duyệt|khởi công|ban hành|thực hiện|nộp|thẩm định|khắc phục|xử lý)(?!\w)"
 )
-_BEFORE = re.compile(r"(?:hằng|hàng|mỗi) (?:tháng|quý|năm|tuần|ngày),?\s*$|định kỳ,?\s*$")
-_FINISH = re.compile(
-    r"(?<!\w)(?:hoàn thành|xong|hoàn tất|dứt điểm|kết thúc|chấm dứt|giải ngân|phải|báo cáo|gửi|trả lời|trình|"
-    r"phê duyệt|khởi công|ban hành|thực hiện|nộp|thẩm định|khắc phục|xử lý)(?!\w)"
-)
-_CITED = re.compile(
-    r"(?:số [\w/.-]+|nghị quyết|quyết định|công văn|kế hoạch|chỉ thị|thông báo|luật|nghị định|"
-    r"văn bản)[^,;]{0,40}(?:ngày )?$"
-)
 _BEFORE = 60
 
 
