@@ -76,8 +76,8 @@ def _schemas() -> dict[str, _Schema]:
 
 def _parameter(name: str) -> _Schema:
     if name in SELECTIONS:
-        values = {"type": "array", "items": _TEXT, "maxItems": VALUES_A_FIELD}
-        text = f"{BY_NAME[name].label[1]}: one of these values (repeat the parameter)"
+        values = {"type": "array", "items": _TEXT}
+        text = f"{BY_NAME[name].label[1]}: one of these values (repeat the parameter, at most {VALUES_A_FIELD})"
         return {"name": name, "in": "query", "description": text, "schema": values, "style": "form", "explode": True}
     schema, text = _SINGLE[name]
     return {"name": name, "in": "query", "description": text, "schema": schema}
