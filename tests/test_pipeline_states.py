@@ -137,11 +137,12 @@ def _said(engine: MemoryEngine) -> list[object]:
     return answers
 
 
-TestSources = Sources.TestCase
-TestSources.settings = settings(
+SETTINGS = settings(
     max_examples=20,
     stateful_step_count=12,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
+TestSources = Sources.TestCase
+TestSources.settings = SETTINGS
 TestSources = pytest.mark.slow(TestSources)  # type: ignore[misc]

@@ -1,10 +1,10 @@
-"""How long one file may take: ten seconds, and more for each page that has to be recognised. A sandbox listens."""
+"""How long a file may take: eight seconds of work (ten by the clock), more for pages that are recognised."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-FILE_SECONDS = 10.0
+FILE_SECONDS = 8.0
 
 _listeners: list[Callable[[float], None]] = []
 

@@ -46,6 +46,8 @@ def _key(line: str) -> str:
 
 def is_chrome(line: str) -> bool:
     """Say whether a line is nothing but chrome: one entry of the list, or a menu or path made of them."""
+    if len(line) > _TAIL_LINE_CHARACTERS:
+        return False
     words, key = chrome_words(), _key(line)
     if not key:
         return False

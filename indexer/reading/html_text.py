@@ -115,7 +115,7 @@ def _events(root: LexborNode, skip: frozenset[int]) -> Iterator[tuple[str, str]]
             if tag in _BLOCKS:
                 stack.append((None, "block"))
             stack.extend((child, "") for child in reversed(list(node.iter(include_text=True))))
-    raise SourceTooLarge(f"trang có hơn {_NODES:,} nút.", "Chia nhỏ trang này.")
+    raise SourceTooLarge(f"Trang có hơn {_NODES:,} nút.", "Chia nhỏ trang này.")
 
 
 def _open(tag: str) -> Iterator[tuple[str, str]]:

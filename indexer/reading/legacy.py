@@ -20,9 +20,7 @@ _LEAST_MARKED = 3  # letters: less is no evidence
 _SAMPLE = 40_000
 # Quotation marks, dashes, dots and the like: the signs of Windows that running text has.
 _SIGN = re.compile("[\x82\x84\x85\x8b\x91-\x97\x99\x9b]")
-_WORD_WITH_SIGN = re.compile(
-    "[A-Za-z\x01-\x06\x11-\x17\xa1-\xff]*[\x82\x84\x85\x8b\x91-\x97\x99\x9b][A-Za-z\x01-\x06\x11-\x17\x80-\xff]*"
-)
+_RUN = re.compile("[A-Za-z\x01-\x06\x11-\x17\x80-\xff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def convert(text: str, encoding: str) -> str:
     """Return text written in an old encoding, given as Latin-1 or Windows-1252, in Unicode (NFC)."""
     plain = text.translate(_windows())
     if encoding == "tcvn3":
-        plain = _WORD_WITH_SIGN.sub(_signs_back, plain)
+        plain = _RUN.sub(_signs_back, plain)
     return unicodedata.normalize("NFC", _replaced(plain, encoding))
 
 
@@ -67,6 +65,8 @@ def _signs_back(match: re.Match[str]) -> str:
     The standard has capitals at 80-9F, the fonts that everybody used have none there and show Windows' signs.
     """
     word = match.group()
+    if not _SIGN.search(word):
+        return word
     read = _replaced(word, "tcvn3")
     if is_syllable(read) and (len(read) > 1 or read == "Ở"):
         return word

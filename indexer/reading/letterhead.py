@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from indexer.analysis.normalise import clean
 from indexer.reading.published import signed_on
 
 _LINES = 40
+_LINE_CHARACTERS = 500
 _TITLE_CHARACTERS = 300
 _STATE = re.compile(r"c[ộo]ng\s*h[òo]a|c[ộo]ng\s*ho[àa]\s+x[ãa]\s+h[ộo]i|độc lập\s*[-–]\s*tự do", re.IGNORECASE)
 _PARTY = re.compile(r"đảng cộng sản việt nam", re.IGNORECASE)
@@ -35,7 +37,8 @@ class Letterhead:
 
 def letterhead(lines: list[str]) -> Letterhead:
     """Return the letterhead of a document; ``found`` only when the text opens as official documents do."""
-    head = [" ".join(clean(line).split()) for line in lines if line.strip()][:_LINES]
+    first = islice((line[:_LINE_CHARACTERS] for line in lines if line.strip()), _LINES)
+    head = [" ".join(clean(line).split()) for line in first]
     signed = next((day for line in head if (day := signed_on(line))), None)
     official = any(_STATE.search(line) or _PARTY.fullmatch(line) for line in head[:8])
     if not (official or (signed and any(_NUMBER.match(line) for line in head[:10]))):

@@ -69,7 +69,7 @@ def page_lines(text: str) -> list[str]:
 
 def read_image(source: Source) -> Iterator[Outcome]:
     """Yield the page on an image; raises `NeedsOcr`, `SourceTooLarge` or `EmptySource`."""
-    width, height = image_size(source.data)
+    width, height = image_size(source.data, source.name)
     if width * height > PIXELS:
         raise SourceTooLarge(
             f"{source.name}: {width} x {height} điểm ảnh, quá giới hạn {PIXELS:,}.", "Quét lại ở 200 dpi."
@@ -81,22 +81,22 @@ def read_image(source: Source) -> Iterator[Outcome]:
     yield Read(scanned(page_of_lines(lines)), source.data)
 
 
-def image_size(data: bytes) -> tuple[int, int]:
+def image_size(data: bytes, name: str) -> tuple[int, int]:
     """Return width and height that a PNG, JPEG or TIFF states, without decoding it; raises `UndecodableSource`."""
     try:
         if data.startswith(b"\x89PNG\r\n\x1a\n"):
             width, height = struct.unpack(">II", data[16:24])
             return width, height
         if data.startswith(b"\xff\xd8"):
-            return _jpeg_size(data)
+            return _jpeg_size(data, name)
         if data[:4] in (b"II*\0", b"MM\0*"):
-            return _tiff_size(data)
+            return _tiff_size(data, name)
     except (struct.error, IndexError) as error:
-        raise UndecodableSource("ảnh bị cắt cụt.", "Chép lại tệp.") from error
-    raise UndecodableSource("không phải ảnh PNG, JPEG hay TIFF.", "Lưu lại ảnh.")
+        raise UndecodableSource(f"{name}: ảnh bị cắt cụt.", "Chép lại tệp.") from error
+    raise UndecodableSource(f"{name}: không phải ảnh PNG, JPEG hay TIFF.", "Lưu lại ảnh.")
 
 
-def _jpeg_size(data: bytes) -> tuple[int, int]:
+def _jpeg_size(data: bytes, name: str) -> tuple[int, int]:
     place = 2
     for _ in range(1_000):
         if data[place] != 0xFF:
@@ -106,10 +106,10 @@ def _jpeg_size(data: bytes) -> tuple[int, int]:
             height, width = struct.unpack(">HH", data[place + 5 : place + 9])
             return width, height
         place += 2 + length
-    raise UndecodableSource("ảnh JPEG bị hỏng.", "Chép lại tệp.")
+    raise UndecodableSource(f"{name}: ảnh JPEG bị hỏng.", "Chép lại tệp.")
 
 
-def _tiff_size(data: bytes) -> tuple[int, int]:
+def _tiff_size(data: bytes, name: str) -> tuple[int, int]:
     order = "<" if data[:2] == b"II" else ">"
     start = struct.unpack(f"{order}I", data[4:8])[0]
     count = struct.unpack(f"{order}H", data[start : start + 2])[0]
@@ -121,5 +121,5 @@ def _tiff_size(data: bytes) -> tuple[int, int]:
         if tag in (256, 257) and form:
             found[tag] = struct.unpack(f"{order}{form}", entry[8 : 8 + struct.calcsize(form)])[0]
     if len(found) < 2:
-        raise UndecodableSource("ảnh TIFF bị hỏng.", "Chép lại tệp.")
+        raise UndecodableSource(f"{name}: ảnh TIFF bị hỏng.", "Chép lại tệp.")
     return found[256], found[257]

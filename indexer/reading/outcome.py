@@ -8,6 +8,11 @@ from indexer.bulletin import Page
 from indexer.errors import ReadingError
 
 
+def shown(name: str) -> str:
+    """Return a name as one line that no terminal obeys: a file may be called anything."""
+    return "".join(c if c.isprintable() else "�" for c in name.encode("utf-8", "replace").decode())
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Bytes to read. ``name`` is for messages and for the suffix; ``type`` is a MIME type, if one was told."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from indexer.bulletin import Page
 from indexer.errors import BinarySource, EmptySource, ReadingError, SourceTooLarge, UndecodableSource
 from indexer.limits import FILE_BYTES
-from indexer.reading.outcome import Outcome, Read, Source, Unread
+from indexer.reading.outcome import Outcome, Read, Source, Unread, shown
 
 Function = Callable[[Source], Iterator[Outcome]]
 
@@ -109,23 +109,24 @@ def is_known(name: str) -> bool:
 
 def load(path: Path) -> Source:
     """Return the bytes of a file; raises `ReadingError` when it is no plain file, empty, or over the limit."""
+    name = shown(str(path))
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise UndecodableSource(f"{path}: không mở được thư mục này.", "Kiểm tra quyền đọc của thư mục.")
+            raise UndecodableSource(f"{name}: không mở được thư mục này.", "Kiểm tra quyền đọc của thư mục.")
         if not stat.S_ISREG(status.st_mode):
-            raise BinarySource(f"{path}: đây không phải tệp thường.", "Chỉ ra một tệp.")
+            raise BinarySource(f"{name}: đây không phải tệp thường.", "Chỉ ra một tệp.")
         if status.st_size > FILE_BYTES:
-            raise SourceTooLarge(f"{path}: {status.st_size:,} byte, quá giới hạn {FILE_BYTES:,}.", "Chia nhỏ tệp.")
+            raise SourceTooLarge(f"{name}: {status.st_size:,} byte, quá giới hạn {FILE_BYTES:,}.", "Chia nhỏ tệp.")
         with path.open("rb") as stream:
             data = stream.read(FILE_BYTES + 1)
     except OSError as error:
-        raise UndecodableSource(f"{path}: không mở được ({error.strerror}).", "Kiểm tra tệp và quyền đọc.") from error
+        raise UndecodableSource(f"{name}: không mở được ({error.strerror}).", "Kiểm tra tệp và quyền đọc.") from error
     if len(data) > FILE_BYTES:
-        raise SourceTooLarge(f"{path}: quá giới hạn {FILE_BYTES:,} byte.", "Chia nhỏ tệp.")
+        raise SourceTooLarge(f"{name}: quá giới hạn {FILE_BYTES:,} byte.", "Chia nhỏ tệp.")
     if not data:
-        raise EmptySource(f"{path}: tệp rỗng.", "Kiểm tra xem tệp đã được chép đủ chưa.")
-    return Source(str(path), data)
+        raise EmptySource(f"{name}: tệp rỗng.", "Kiểm tra xem tệp đã được chép đủ chưa.")
+    return Source(name, data)
 
 
 def read_source(source: Source) -> Iterator[Outcome]:
