@@ -80,6 +80,8 @@ def _parameter(name: str) -> _Schema:
         text = f"{BY_NAME[name].label[1]}: one of these values (repeat the parameter, at most {VALUES_A_FIELD})"
         return {"name": name, "in": "query", "description": text, "schema": values, "style": "form", "explode": True}
     schema, text = _SINGLE[name]
+    if name != "q":  # forms send what was left empty; it counts as left out
+        schema = {"anyOf": [schema, {"type": "string", "pattern": r"^\s*$"}]}
     return {"name": name, "in": "query", "description": text, "schema": schema}
 
 
