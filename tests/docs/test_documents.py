@@ -66,7 +66,7 @@ def test_the_readme_names_every_exit_code(project: Path) -> None:
 @pytest.mark.parametrize("package", ["indexer", "search_web"])
 def test_paths_named_in_a_package_readme_exist_and_every_folder_is_named(project: Path, package: str) -> None:
     text = (project / package / "README.md").read_text(encoding="utf-8")
-    for path in re.findall(r"`([\w/]+(?:\.\w+|/))`", text):
+    for path in re.findall(r"`(\w[\w/]*(?:\.\w+|/))`", text):  # a leading slash is an address of a page
         assert list((project / package).rglob(path.rstrip("/"))) or (project / path).exists(), path
     folders = {p.parent.name for p in (project / package).glob("*/__init__.py")}
     for folder in folders:
