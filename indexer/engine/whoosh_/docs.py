@@ -15,12 +15,13 @@ SPARSE: Final = 16  # so many times shorter a list is looked up in the longer on
 class Docs:
     """A set of documents; nobody changes its arrays."""
 
-    __slots__ = ("_ids", "_mask", "size")
+    __slots__ = ("_complement", "_ids", "_mask", "size")
 
     def __init__(self, size: int, ids: Array | None = None, mask: Array | None = None) -> None:
         self.size = size  # of the segment
         self._ids = ids
         self._mask = mask
+        self._complement: Docs | None = None
 
     @classmethod
     def every(cls, size: int) -> Self:
@@ -51,6 +52,13 @@ class Docs:
 
     def __len__(self) -> int:
         return len(self._ids) if self._ids is not None else int(np.count_nonzero(self.mask))
+
+    @property
+    def complement(self) -> Docs:
+        """The documents of the segment that are not in this set."""
+        if self._complement is None:
+            self._complement = Docs(self.size, mask=~self.mask)
+        return self._complement
 
     def within(self, ids: Array) -> Array:
         """Return those of some numbers that are in this set."""
