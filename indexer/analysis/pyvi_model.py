@@ -275,7 +275,8 @@ def _strings(data: bytes, start: int) -> list[str]:
 
 _FIRST = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n"  # these come before addresses
 _LATER = r"\d+(?:[.,_]\d+)++|[^\w\s]|\w+"
-_PLAIN = re.compile(f"{_FIRST}|{_LATER}")
+# The same with what is most frequent in front: at such a letter or digit no pattern of _FIRST begins.
+_PLAIN = re.compile(rf"[^\W\dA-ZĐ]\w*|\d+(?:[.,_]\d+)++|\d\w*|{_FIRST}|[^\w\s]|\w+")
 _MARKED = re.compile(f"({_FIRST})|{_LATER}")
 _DOMAIN = re.compile(r"@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)++")
 _LOCAL = frozenset(string.ascii_letters + string.digits + "_.+-")

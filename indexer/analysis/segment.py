@@ -25,7 +25,7 @@ from indexer.analysis.pyvi_model import BAND_CHAIN, KEPT, KEPT_LENGTH, TIE, Limi
 
 Span = tuple[int, int]
 
-BATCH_WARM = 2_000
+BATCH_WARM = 800
 """Characters from which numpy pays, once it is loaded."""
 BATCH_COLD = 200_000
 """Characters from which it pays even though it has yet to be loaded (0.1 s)."""
