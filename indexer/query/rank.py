@@ -42,6 +42,8 @@ UNMARKED: Final = Weights(syllable=0.4, word=0.0, folded=1.0, pair=1.0, title=0.
 NUMBER: Final = 3.0  # pairs of a document number against pairs of words
 VARIANT: Final = 0.25  # another form of an abbreviation, the other spelling of i and y
 WHOLE_TITLE: Final = 10.0
+_SHORTEST_TITLE: Final = 5  # syllables of a title that may be followed by something else
+_LONGEST_TITLE: Final = 80
 _POWER: Final = 1.5
 
 
@@ -52,6 +54,7 @@ class Ranking:
         self._reader = reader
         self._documents = reader.engine.stats().documents.get(reader.scope, 0)
         self._weights: dict[tuple[str, str], float] = {}
+        self._titles: dict[tuple[str, str], float] = {}
 
     def add_run(self, run: Sequence[Clause], text: str) -> None:
         """Rank by neighbouring words; ``text`` is the run as typed, for pyvi."""
@@ -70,15 +73,17 @@ class Ranking:
         self._add("word", analyse(text).word, MARKED.word)
 
     def add_title(self, folded: Sequence[str]) -> None:
-        """Rank a bulletin first whose whole title this is."""
-        self._weights["title", whole(folded)] = WHOLE_TITLE
+        """Rank a bulletin first whose whole title this is, or the first part of it (a pasted title and its date)."""
+        total = min(len(folded), _LONGEST_TITLE)
+        for length in range(max(1, total // 2), total + 1):
+            if length == total or length >= _SHORTEST_TITLE:
+                self._titles["title", whole(folded[:length])] = WHOLE_TITLE * length / total
 
     def terms(self, *, prose: bool) -> tuple[RankTerm, ...]:
         """Return the summands: of each field the rarest terms that stand anywhere, in the order they were named."""
         kept = []
-        for (field, text), weight in self._weights.items():
-            if prose and field == "title" and weight != WHOLE_TITLE:
-                continue
+        counted = {key: weight for key, weight in self._weights.items() if not (prose and key[0] == "title")}
+        for (field, text), weight in (*self._titles.items(), *counted.items()):
             if frequency := self._reader.frequency(field, text):
                 kept.append((frequency, RankTerm(field, text, weight * self._sharpness(frequency))))
         return tuple(term for _, term in _rarest(kept))

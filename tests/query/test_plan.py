@@ -210,3 +210,10 @@ def test_a_quotation_finds_exactly_the_texts_that_hold_it(texts: list[list[str]]
         if any(forms[at : at + len(wanted)] == wanted for at in range(len(forms))):
             holding.add(f"b{number}")
     assert set(ids(small_engine(" ".join(text) for text in texts), '"' + " ".join(quoted) + '"')) == holding
+
+
+def test_a_pasted_title_may_be_followed_by_its_date(engine: MemoryEngine) -> None:
+    """Who pastes a headline with the date behind it, and without marks, finds the bulletin first."""
+    titles = ["Tổng kết công tác dân vận", "Kế hoạch tổng kết công tác dân vận của huyện năm 2023, công tác dân vận"]
+    found = small_engine(f"{title}\n\nCông tác dân vận năm 2023, ngày 15 tháng 12." for title in titles)
+    assert ids(found, "tong ket cong tac dan van 15 12 2023")[0] == "b0"
