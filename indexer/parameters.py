@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final, Literal, get_args
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from indexer.engine.port import Sort
 from indexer.errors import UnknownParameter, UsageError
@@ -83,7 +84,13 @@ class Parameters:
 
     def query_string(self) -> str:
         """Return the canonical query string, without a question mark."""
-        return urlencode(self.pairs())
+        return "&".join(f"{name}={_quoted(value)}" for name, value in self.pairs())
+
+
+@lru_cache(maxsize=8_192)
+def _quoted(value: str) -> str:
+    """Return a value as it stands in an address; a page of results writes the same few some hundred times."""
+    return quote_plus(value)
 
 
 def read_parameters(items: Iterable[tuple[str, str]], *, lenient: bool = False) -> Parameters:
