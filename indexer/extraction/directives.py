@@ -24,6 +24,7 @@ from indexer.extraction.directives_items import (
     soft_lead,
 )
 from indexer.extraction.directives_layout import Block, blocks, sentences
+from indexer.extraction.directives_onward import Onward
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_words import INNER_COMMA, NEED
 from indexer.extraction.officials_words import even
@@ -31,6 +32,8 @@ from indexer.extraction.officials_words import even
 MAX_DIRECTIVES = 500  # of one bulletin: longer texts are collections of laws, and what is over is not read
 
 _END_OF_TEXT = re.compile(r"nơi nhận\s*:")
+_NAMES_THEM = re.compile(r"\s*(?:đó là|cụ thể|gồm|trước hết|thứ nhất|một là|1[.)])(?!\w)")
+_LISTS = re.compile(r"(?<!\w)(?:gồm|sau|sau đây|dưới đây|cụ thể|nội dung|nhiệm vụ)\s*:")
 _SENTENCE_END = re.compile(r"[.!?…;:][\"”’')\]]*$")
 
 
@@ -45,7 +48,9 @@ class _Finder:
         self._flat = bulletin.text.replace("\n", " ")
         self._low = INNER_COMMA.sub("‚ ", even(self._flat))
         self._captions = [(z.start, z.end) for z in facts.zones if z.kind in ("caption", "sign-off")]
-        self._reader = Reader(self._flat, self._low, Cast(self._flat, self._low, facts.officials), facts.kind != "tin")
+        cast = Cast(self._flat, self._low, facts.officials)
+        self._reader = Reader(self._flat, self._low, cast, facts.kind != "tin", bulletin.body)
+        self._onward = Onward(self._reader)
         self._list = ListReader(
             self._reader, lambda block, demand: self._emit(block.start, block.end, demand, block.number)
         )
@@ -89,13 +94,16 @@ class _Finder:
         self._reader.hear_quote(block.start, block.end)
         if scene.demand and scene.idle == 0 and self._goes_on_whole(block):
             return
-        before, spoke, fresh = len(self._found), False, False
+        before, spoke, fresh = len(self._found), False, scene.demand is not None and scene.idle == 0
         last, demand = (block.start, block.end), None
+        if self._onward.tells_aims(block.start):
+            scene.close_paragraph(active=False)
+            return
         for start, end in sentences(self._flat, block.content if block.number else block.start, block.end):
             last, demand = (start, end), self._sentence(block, start, end, fresh)
             spoke = spoke or self._reader.spoke
             fresh = demand is not None
-            if demand is None or (self._ends_as_lead(block, end) and not has_substance(self._low, demand.said, end)):
+            if demand is None or (self._leads(block, end) and not has_substance(self._low, demand.said, end)):
                 continue
             at_start = start == block.content
             self._emit(block.start if at_start else start, end, demand, block.number if at_start else None)
@@ -104,23 +112,30 @@ class _Finder:
 
     def _sentence(self, block: Block, start: int, end: int, fresh: bool) -> Demand | None:
         """Return the demand of a sentence: its own, else that of the sentence before going on."""
-        demand = self._reader.sentence(start, end)
+        demand = self._onward.instructs(start, end) or self._reader.sentence(start, end)
         if demand is None and fresh and not self._reader.spoke:
-            demand = self._reader.goes_on(start, end)
+            demand = self._onward.goes_on(start, end)
         if demand is None and block.style in ("word", "ordinal"):
-            demand = self._reader.enumerated(start, end)
+            demand = self._onward.enumerated(start, end)
+        if demand is None and not self._reader.spoke:
+            demand = self._onward.retold(start, end)
         return demand
 
-    def _ends_as_lead(self, block: Block, end: int) -> bool:
-        return end == block.end and leads_list(self._flat, end)
+    def _leads(self, block: Block, end: int) -> bool:
+        """Tell whether the demands that a sentence announces stand below it, or behind it: "Đó là ..."."""
+        if end == block.end:
+            return leads_list(self._flat, end)
+        return _NAMES_THEM.match(self._low, end) is not None
 
     def _goes_on_whole(self, block: Block) -> bool:
         """Take a paragraph that starts with an action, or with who acts, right after a demand as one item."""
         first = next(sentences(self._flat, block.start, block.end))
-        if self._flat[block.end - 1] == ":" or self._reader.starts_speech(*first):
+        if first[1] < block.end and not self._reader.scene.listed:
+            return False  # several sentences that no list announced are read one by one
+        if self._flat[block.end - 1] == ":" or self._onward.starts_speech(*first):
             return False
         kept = self._reader.scene.demand
-        demand = self._reader.goes_on(block.content, block.end)
+        demand = self._onward.goes_on(block.content, block.end)
         if demand is None or NEED.match(self._low, demand.said + 1):
             self._reader.scene.demand = kept  # "các sở cần ...": prose, sentence by sentence
             return False
@@ -137,6 +152,8 @@ class _Finder:
                 self._list.start(found, soft=found.force in ("giao", "đưa ra", "đề ra", "xác định"))
 
     def _emit(self, start: int, end: int, demand: Demand, number: str | None) -> None:
+        scene = self._reader.scene
+        scene.listed = _LISTS.search(self._low, start, end) is not None or (scene.listed and number is None)
         while end > start and self._bulletin.text[end - 1] in " \n":
             end -= 1
         due = find_due(self._flat, self._low, start, end, self._bulletin.day)

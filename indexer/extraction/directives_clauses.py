@@ -42,9 +42,11 @@ EVENT = re.compile(
     r"kết thúc|qua kiểm tra|sau khi)(?!\w)"
 )
 ISSUES = re.compile(
-    r"(?<!\w)(?:ban hành|có|ký ban hành|gửi|phát hành|ký) (?:các |ngay |khẩn )?(?:văn bản|công văn|chỉ thị|kế hoạch|"
-    r"công điện|thông báo|quyết định|hướng dẫn)(?!\w)"
+    r"(?<!\w)(?:ban hành|có|ký ban hành|gửi|phát hành|ký|xây dựng) (?:các |ngay |khẩn )?"
+    r"(?:văn bản|công văn|chỉ thị|kế hoạch|công điện|thông báo|quyết định|hướng dẫn)(?!\w)"
 )
+# What a regulation sets is what the law asks of everybody it concerns, no demand of the day.
+REGULATES = re.compile(r"(?<!\w)(?:ban hành|về|phê duyệt) (?:bản )?(?:quy chế|quy định|điều lệ|quy hoạch)(?!\w)")
 ISSUED_NOW = re.compile(
     r"(?<!\w)ngày \d{1,2}[/.-]\d{1,2}.{0,200}(?:công văn|văn bản|chỉ thị|kế hoạch|công điện|thông báo)|"
     r"(?:vừa|đã) (?:có|ban hành|ký ban hành|gửi) (?:công văn|văn bản|chỉ thị|công điện|kế hoạch|"
@@ -72,7 +74,7 @@ OPENS_REPORT = frozenset(
     {"nắm bắt", "thực hiện", "triển khai", "phát huy", "xác định", "tiếp thu", "quán triệt", "nhận thức", "bám sát",
      "báo cáo", "hưởng ứng", "hoạt động"}
 )  # fmt: skip
-DONE = re.compile(r"(?<!\w)(?:đã|vừa|đang|sẽ|hiện nay|là một|diễn ra)(?!\w)")
+DONE = re.compile(r"(?<!\w)(?<!sau khi )(?:đã|vừa|đang|sẽ|hiện nay|là một|diễn ra)(?!\w)")
 RESULTS = re.compile(
     r"(?:kết quả|báo cáo|văn bản|danh sách|hồ sơ)[^,.;]{0,40} (?:gửi|báo cáo) (?:về|ubnd|ủy ban|sở|phòng|ban|"
     r"đồng chí|cho)"

@@ -7,7 +7,6 @@ Three ways to demand: a demanding verb ("yêu cầu các xã ..."), need in the 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import islice
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
@@ -17,7 +16,6 @@ from indexer.extraction.directives_clauses import (
     AT_END,
     BODIES_MAY,
     DIRECT_ONLY,
-    DONE,
     EVENT,
     FOLLOWS,
     ISSUED_NOW,
@@ -25,15 +23,13 @@ from indexer.extraction.directives_clauses import (
     NARRATES,
     NEEDS_SOMEBODY,
     NOT_OFFICIAL,
-    OPENS_REPORT,
     PURPOSE,
     REFUSED,
+    REGULATES,
     REPORTS_AT_START,
-    RESULTS,
     SAID_AFTER,
     STRESSES,
     TELLING,
-    is_giver,
     is_public,
     is_upward,
 )
@@ -52,18 +48,19 @@ from indexer.extraction.directives_words import (
 # Sentences of real bulletins stay far below these; what is over is not read: no text costs more than its length.
 MAX_READ = 4000
 MAX_VERBS = 24
+_HEAD = 1500  # code points from the head of the body in which a news item says whose document it makes known
 
 
 class Reader:
     """Reads the sentences of one bulletin in order; ``scene`` is what it knows at each point."""
 
-    def __init__(self, flat: str, low: str, cast: Cast, formal: bool = False) -> None:
-        """Read ``flat``; ``formal`` documents demand in their own name where nobody is said to."""
-        self.formal = formal
+    def __init__(self, flat: str, low: str, cast: Cast, formal: bool = False, body: int = 0) -> None:
+        """Read ``flat`` from ``body``; ``formal`` documents demand in their own name where nobody is said to."""
+        self.formal, self._body = formal, body
         self.flat, self.low, self.cast, self.scene = flat, low, cast, Scene()
         self.spoke = False
-        self._verbs = pattern("directive_verbs", "demand", "speech", "report")
-        self._demanding = words_of("directive_verbs", "demand")
+        self.verbs = pattern("directive_verbs", "demand", "speech", "report")
+        self.demanding = words_of("directive_verbs", "demand")
 
     def sentence(self, start: int, end: int) -> Demand | None:
         """Return the first demand of a sentence by verb or need; who speaks is remembered for what follows."""
@@ -76,8 +73,8 @@ class Reader:
             return quoted
         own = self._according_to(start, end)
         self._issue(start, end)
-        for verb in islice(self._verbs.finditer(self.low, start, end), MAX_VERBS):
-            if verb.group() not in self._demanding:
+        for verb in islice(self.verbs.finditer(self.low, start, end), MAX_VERBS):
+            if verb.group() not in self.demanding:
                 own = self._speech(start, verb) or own
                 continue
             demand = self._by_verb(start, end, verb)
@@ -97,8 +94,8 @@ class Reader:
     def demands_plainly(self, start: int, end: int) -> bool:
         """Tell whether a line without a full stop still demands: subject, verb and addressee are there."""
         end = min(end, start + MAX_READ)
-        for verb in islice(self._verbs.finditer(self.low, start, end), MAX_VERBS):
-            if verb.group() in self._demanding and verb.group() not in DIRECT_ONLY:
+        for verb in islice(self.verbs.finditer(self.low, start, end), MAX_VERBS):
+            if verb.group() in self.demanding and verb.group() not in DIRECT_ONLY:
                 begin = skip_lead_in(self.low, verb.end(), end)
                 said = end_of_phrase(self.low, begin, end, self.flat) if is_somebody(self.low, begin, end) else end
                 return said < end - 12 and not re.search(r"(?<!\w)phát biểu(?!\w)", self.low[start:end])
@@ -151,9 +148,13 @@ class Reader:
         """Let the body speak that issues a document in this sentence."""
         found = ISSUES.search(self.low, start, end) if not NARRATES.match(self.low, start) else None
         who = self.cast.before(start, found.start(), None) if found else None
-        if who is None or not who.name or (who.person and who.name == who.post):
+        if found is None or who is None or not who.name or (who.person and who.name == who.post):
             return
+        if found.group().startswith("xây dựng") and " ngày " not in self.low[start : found.start()]:
+            return  # to draw up a plan is what is demanded, not news
         self.scene.issuer = self.scene.issuer or who
+        if start - self._body < _HEAD and REGULATES.search(self.low, found.start(), end) is None:
+            self.scene.retold = who
         if self.scene.speaker is None or self.scene.speaker.name != who.name:
             self.scene.speak(who, informs=False)
             self.scene.demand, self.spoke = None, True
@@ -290,7 +291,7 @@ class Reader:
             return found
         if word in DIRECT_ONLY and not self.low.endswith(("và ", "đồng thời "), start, verb.start()):
             return DENIED
-        for earlier in islice(self._verbs.finditer(self.low, start, verb.start()), 8):
+        for earlier in islice(self.verbs.finditer(self.low, start, verb.start()), 8):
             who = self.cast.before(start, earlier.start(), self.scene.speaker)
             if who is not None and who.person and earlier.group() in ("cho biết", "thông tin", "báo cáo"):
                 return DENIED  # what a report tells was demanded before
@@ -367,52 +368,3 @@ class Reader:
                 addressees = scene.demand.addressees
             return Demand(giver, need.group(), addressees, need.end(), verb=scene.demand.verb if scene.demand else None)
         return None
-
-    def enumerated(self, start: int, end: int) -> Demand | None:
-        """Return the demand of "Thứ nhất, việc cơ cấu phải ..." in the mouth of who speaks."""
-        end = min(end, start + MAX_READ)
-        need, who = NEED.search(self.low, start, end), self.scene.speaker
-        if need is None or who is None or self.scene.informs or not who.person or self.flat[end - 1] == "?":
-            return None
-        return self.scene.remember(Demand(who, need.group(), (), need.end()))
-
-    # --- going on
-
-    def starts_speech(self, start: int, end: int) -> bool:
-        """Tell whether a sentence has somebody speak or demand in it: then it is read as prose, not as an item."""
-        end = min(end, start + MAX_READ)
-        for verb in islice(self._verbs.finditer(self.low, start, end), MAX_VERBS):
-            if verb.start() <= start + 2:
-                if verb.group() in self._demanding:
-                    return verb.group() not in DIRECT_ONLY | {"phân công"}
-                return verb.group() != "báo cáo"
-            who = self.cast.before(start, verb.start(), None)
-            if who is not None and who.name and who.person:
-                return True
-        return False
-
-    def goes_on(self, start: int, end: int) -> Demand | None:
-        """Return the demand that goes on here: the sentence starts with an action, or with who has to act."""
-        end = min(end, start + MAX_READ)
-        demand = self.scene.demand
-        begin = skip_lead_in(self.low, start, end)
-        if demand is None or (not self.flat[begin : begin + 1].isupper() and begin == start):
-            return None
-        action = starts_with_action(self.low, begin, end)
-        if action is None and RESULTS.match(self.low, begin, end):
-            return self.scene.remember(replace(demand, said=begin))
-        if action is None:
-            said = actor(self.low, begin, end, self.flat)
-            addressees = split(self.flat[begin:said]) if said else ()
-            if (
-                said is None
-                or is_public(addressees)
-                or is_upward(demand.giver, addressees)
-                or is_giver(demand.giver, addressees)
-            ):
-                return None
-            return self.scene.remember(replace(demand, addressees=addressees, said=said, force=demand.inherited))
-        reach = 600 if action in OPENS_REPORT else 200
-        if DONE.search(self.low, begin, min(end, begin + reach)):
-            return None
-        return self.scene.remember(replace(demand, said=begin))

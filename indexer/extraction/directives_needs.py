@@ -10,8 +10,8 @@ from indexer.extraction.directives_words import NEED, TENSE, pattern
 _CUT = re.compile(
     r"[,:] (?:vì vậy,? |vì thế,? |do đó,? |do vậy,? |(?:trong )?thời gian tới,? |(?:trong )?năm \d{4},? |"
     r"bên cạnh đó,? |đồng thời,? )?"
-                  r"|(?<!\w)(?:rằng|nhấn mạnh|cho rằng|lưu ý|đối với),? (?:(?:trong )?(?:thời gian tới|"
-                  r"năm \d{4}),? )?")  # fmt: skip
+                  r"|(?<!\w)(?:rằng|mà(?! còn| phải| cần)|nhấn mạnh|cho rằng|lưu ý|đối với),? "
+                  r"(?:(?:trong )?(?:thời gian tới|năm \d{4}),? )?")  # fmt: skip
 _BETWEEN = re.compile(
     r"[\s,]*(?:(?:cũng|đều|luôn|càng|vẫn|đồng thời|trong thời gian tới|thời gian tới|tới đây|phải|còn|ngay|"
     r"tiếp tục)[\s,]*)*"

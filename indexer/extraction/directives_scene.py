@@ -32,7 +32,8 @@ class Scene:
 
     ``informs``: the speaker reports, so that "cần" binds nobody. ``reported``: the last demand was told as carried out.
     ``idle``: how many paragraphs ago somebody spoke or demanded.
-    ``issuer``: whose document the bulletin is about.
+    ``issuer``: whose document the bulletin is about. ``retold``: the giver whose document is being retold now.
+    ``listed``: the demand announced a list ("gồm: ..."), so that the paragraphs below are its items, whole.
     """
 
     speaker: Giver | None = None
@@ -41,11 +42,15 @@ class Scene:
     reported: bool = False
     idle: int = 0
     issuer: Giver | None = None
+    retold: Giver | None = None
+    listed: bool = False
 
     def speak(self, who: Giver, informs: bool) -> None:
         """Let another person speak; what somebody else demanded no longer goes on."""
         if self.demand and self.demand.giver and self.demand.giver.name != who.name:
             self.demand = None
+        if self.retold and self.retold.name != who.name:
+            self.retold = None
         self.speaker, self.informs, self.reported, self.idle = who, informs, False, 0
 
     def remember(self, demand: Demand) -> Demand:
@@ -61,4 +66,4 @@ class Scene:
         if self.idle >= 2:
             self.demand = None
         if self.idle >= 4:
-            self.speaker = None
+            self.speaker = self.retold = None

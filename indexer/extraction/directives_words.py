@@ -104,7 +104,7 @@ CONNECTOR = re.compile(
     r"trong thời gian tới|"
     r"tới đây|sắp tới|về lâu dài|cuối cùng|và|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|một là|hai là|ba là|bốn là|"
     r"năm là|sáu là|"
-    r"hiện nay|năm nay|còn|với)\s*,?\s*)+"
+    r"hiện nay|năm nay|còn|với|đó là)\s*,?\s*)+"
 )
 OPENERS = re.compile(r"[\s\"“”‘’'(\[*•…-]*")
 NEED = re.compile(r"(?<!\w)(?:cần phải|cần|phải|có trách nhiệm|không được|không nên|tuyệt đối không)(?!\w)")

@@ -1,0 +1,210 @@
+"""What goes on with a demand without a demanding word of its own, and what a retold document sets for others.
+
+A news item that makes a document known ("UBND Thành phố ban hành Kế hoạch ...", "Theo đó, ...") retells what the
+document demands: its sentences start with an action, or say who acts or needs to act. They are the issuer's demands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
+from indexer.extraction.directives_clauses import (
+    DIRECT_ONLY,
+    DONE,
+    OPENS_REPORT,
+    RESULTS,
+    is_giver,
+    is_public,
+    is_upward,
+)
+from indexer.extraction.directives_demands import MAX_READ, MAX_VERBS, Reader
+from indexer.extraction.directives_needs import actor, starts_with_action
+from indexer.extraction.directives_scene import Demand
+from indexer.extraction.directives_words import NEED, NOT_NEED, rank_of
+from indexer.extraction.officials_words import even
+
+# Circumstances that may stand before who acts: "Trong quý I, các quận ...", "Đối với hoạt động mừng Xuân: ...".
+_CIRCUMSTANCE = re.compile(
+    r"(?:theo|trong|khi|để|nhằm|về|đối với|căn cứ|trước|trên cơ sở|với|từ|đến|giai đoạn|riêng|bên cạnh|ngoài|cùng với|"
+    r"tại|quý|thời gian|thực hiện|hưởng ứng|hằng|hàng|ngay|sau|trường hợp|nếu)(?!\w)"
+)
+_SEAM = re.compile(r"[,:] (?!và |hoặc )")
+_MAX_SEAMS = 5
+_TOLD = re.compile(r"(?<!\w)(?:đã|vừa|đang|từng|hiện nay|hiện có|diễn ra|được xem|chính là)(?!\w)")
+# "Tuyên truyền ... là một nhiệm vụ": the action word is a noun, the sentence a statement.
+_DID = re.compile(r", [^,;.]{2,90} (?:đã|vừa) ")
+_STATES = re.compile(r" là (?:một|hoạt động|dịp|nhiệm vụ|việc|sự|công tác|cơ sở|nền tảng|điều|yếu tố|cơ hội)(?!\w)")
+_WILL = re.compile(r"[\s,]*(?:sẽ|cùng|cũng|đều|thì|nghiêm túc)(?!\w)[\s,]*")
+_ORGANISERS = ("ban tổ chức", "btc", "ban giám khảo", "hội nghị", "đoàn ", "các đại biểu", "đại biểu", "chương trình")
+_AIMS = re.compile(r"(?:mục đích|mục tiêu|ý nghĩa|(?:kế hoạch|hướng dẫn|văn bản) (?:này )?(?:nhằm|với mục))(?!\w)")
+_WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
+# Who is no addressee of a document: all the land, pupils, the place that the issuer governs.
+_NOBODY = re.compile(
+    r"(?:cả nước|toàn (?:thành phố|huyện|tỉnh|quốc|quận|xã)|các em|học sinh|thí sinh|các tác giả|thành phố$|"
+    r"tp$|hà nội$|(?:thành phố|tp\.?) hà nội$|thủ đô$|tỉnh$|huyện$|quận$|sở$|bộ$|ban$)"
+)
+_REPORTS_ON = re.compile(
+    r"[\s,]*(?:khuyến cáo|khuyến nghị|mong muốn|đề xuất|kiến nghị|"
+    r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao)(?!\w)"
+)
+# Words of saying that a document may demand: "Khẳng định tầm vóc ...", "Phân tích ...".
+_SAYS = re.compile(r"(?:khẳng định|thông tin|phản ánh|biểu dương|ghi nhận|đánh giá|nêu bật|phê phán|đề cập)(?!\w)")
+_THINGS = re.compile(r"(?<!\w)(?:là|mà|đang|có|con người|người dân|chúng ta|nhu cầu)(?!\w)")
+# Meetings end the retelling of a document.
+_MEETS = re.compile(
+    r"(?:tại (?:hội nghị|buổi|cuộc họp|lễ|phiên)|phát biểu|kết luận|tham dự|dự hội nghị|"
+    r"chủ trì hội nghị|thay mặt)(?!\w)"
+)
+
+
+class Onward:
+    """Reads on where a demand or a retold document goes on; shares the scene of its reader."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Read with ``reader``."""
+        self._reader = reader
+        self.flat, self.low, self.scene = reader.flat, reader.low, reader.scene
+        self._verbs = reader.verbs
+
+    def enumerated(self, start: int, end: int) -> Demand | None:
+        """Return the demand of "Thứ nhất, việc cơ cấu phải ..." in the mouth of who speaks."""
+        end = min(end, start + MAX_READ)
+        need, who = NEED.search(self.low, start, end), self.scene.speaker
+        if need is None or who is None or self.scene.informs or not who.person or self.flat[end - 1] == "?":
+            return None
+        return self.scene.remember(Demand(who, need.group(), (), need.end()))
+
+    # --- going on
+
+    def starts_speech(self, start: int, end: int) -> bool:
+        """Tell whether a sentence has somebody speak or demand in it: then it is read as prose, not as an item."""
+        end = min(end, start + MAX_READ)
+        for verb in islice(self._verbs.finditer(self.low, start, end), MAX_VERBS):
+            if verb.start() <= start + 2:
+                if verb.group() in self._reader.demanding:
+                    return verb.group() not in DIRECT_ONLY | {"phân công"}
+                return verb.group() != "báo cáo"
+            who = self._reader.cast.before(start, verb.start(), None)
+            if who is not None and who.name and who.person:
+                return True
+        return False
+
+    def goes_on(self, start: int, end: int) -> Demand | None:
+        """Return the demand that goes on here: the sentence starts with an action, or with who has to act."""
+        end = min(end, start + MAX_READ)
+        demand = self.scene.demand
+        begin = skip_lead_in(self.low, start, end)
+        if demand is None or (not self.flat[begin : begin + 1].isupper() and begin == start):
+            return None
+        action = starts_with_action(self.low, begin, end)
+        if action is None and RESULTS.match(self.low, begin, end):
+            return self.scene.remember(replace(demand, said=begin))
+        if action is None:
+            said = actor(self.low, begin, end, self.flat)
+            addressees = split(self.flat[begin:said]) if said else ()
+            if (
+                said is None
+                or is_public(addressees)
+                or is_upward(demand.giver, addressees)
+                or is_giver(demand.giver, addressees)
+            ):
+                return None
+            return self.scene.remember(replace(demand, addressees=addressees, said=said, force=demand.inherited))
+        reach = 600 if action in OPENS_REPORT else 200
+        if DONE.search(self.low, begin, min(end, begin + reach)):
+            return None
+        return self.scene.remember(replace(demand, said=begin))
+
+    # --- a retold document
+
+    def retold(self, start: int, end: int) -> Demand | None:
+        """Return what the retold document demands in this sentence: of who acts, or of those it is addressed to."""
+        end, scene = min(end, start + MAX_READ), self.scene
+        if scene.retold and _MEETS.match(self.low, start):
+            scene.retold = None
+        if scene.retold is None or scene.informs or self.flat[end - 1] == "?" or not self.flat[start].isupper():
+            return None
+        if _TOLD.search(self.low, start, min(end, start + 160)) or _DID.search(self.low, start, min(end, start + 600)):
+            return None
+        demand = scene.demand or Demand(scene.retold, "yêu cầu")
+        for begin in self._openings(start, end):
+            found = self._set_for(begin, end, demand)
+            if found is not None:
+                return scene.remember(found)
+            subject = is_somebody(self.low, begin, end) or _NOBODY.match(self.low, begin)
+            if subject or _WILL_BE.search(self.low, start, begin):
+                break  # who does something else is the subject: what stands behind its commas is no clause
+        return None
+
+    def tells_aims(self, start: int) -> bool:
+        """Tell whether a paragraph of a retold document says what the document is for."""
+        return self.scene.retold is not None and _AIMS.match(self.low, start) is not None
+
+    def instructs(self, start: int, end: int) -> Demand | None:
+        """Return the demand of "Sở A chỉ đạo các báo ..." in the retold document of somebody above Sở A."""
+        end, scene = min(end, start + MAX_READ), self.scene
+        if scene.retold is None:
+            return None
+        begin = skip_lead_in(self.low, start, end)
+        said = actor(self.low, begin, end, self.flat)
+        if said is None or not self.low.startswith(tuple(DIRECT_ONLY), said + 1):
+            return None
+        addressees = split(self.flat[begin:said])
+        rank = rank_of(self.flat[begin:said])
+        if is_giver(scene.retold, addressees) or even(scene.retold.name).startswith(even(addressees[0])):
+            return None
+        if 0 < rank < scene.retold.rank:
+            return None
+        return scene.remember(Demand(scene.retold, "yêu cầu", addressees, said))
+
+    def _openings(self, start: int, end: int) -> Iterator[int]:
+        """Yield where the main clause may begin: at once, then behind each circumstance."""
+        begin = skip_lead_in(self.low, start, end)
+        yield begin
+        if not _CIRCUMSTANCE.match(self.low, start, end) and not _CIRCUMSTANCE.match(self.low, begin, end):
+            return
+        for seam in islice(_SEAM.finditer(self.low, start, min(end, start + 500)), _MAX_SEAMS):
+            yield skip_lead_in(self.low, seam.end(), end)
+
+    def _acts(self, begin: int, end: int) -> int | None:
+        """Return where the phrase of who acts ends: "các đơn vị tổ chức ...", "các đơn vị sẽ gửi ..."."""
+        said = actor(self.low, begin, end, self.flat)
+        if said is not None or not is_somebody(self.low, begin, end):
+            return said
+        until = end_of_phrase(self.low, begin, end, self.flat)
+        will = _WILL.match(self.low, until, end)
+        if will is None or self.low.startswith(_ORGANISERS, begin):
+            return None
+        return until if starts_with_action(self.low, will.end(), end) else None
+
+    def _set_for(self, begin: int, end: int, demand: Demand) -> Demand | None:
+        if begin >= end - 12:
+            return None
+        said = self._acts(begin, end)
+        if said is not None:
+            addressees = split(self.flat[begin:said])
+            if is_public(addressees) or is_upward(demand.giver, addressees) or is_giver(demand.giver, addressees):
+                return None
+            if _NOBODY.match(self.low[begin:said]) or _REPORTS_ON.match(self.low, said):
+                return None
+            return replace(demand, addressees=addressees, said=said, force=demand.inherited)
+        acts = starts_with_action(self.low, begin, end) or _SAYS.match(self.low, begin, end)
+        if self.flat[end - 1] == ":" or self.low.startswith("phấn đấu", begin):
+            return None
+        if acts and not _STATES.search(self.low, begin, end):
+            return replace(demand, said=begin, force=demand.inherited)
+        return self.of_a_thing(begin, end, demand)
+
+    def of_a_thing(self, begin: int, end: int, demand: Demand) -> Demand | None:
+        """Return the demand of "Công tác tuyên truyền cần tập trung ...": a thing has to be so."""
+        need = NEED.search(self.low, begin, min(end, begin + 160))
+        if need is None or NOT_NEED.match(self.low, need.end()) or self.low.find(",", begin, need.start()) >= 0:
+            return None
+        thing = self.low[begin : need.start()]
+        if _TOLD.search(thing) or _THINGS.search(thing) or is_public((thing,)) or _NOBODY.match(thing.strip()):
+            return None
+        return replace(demand, said=need.end(), force=need.group())
