@@ -1,4 +1,7 @@
-"""The command group: names and one-line helps here, the commands themselves loaded when called."""
+"""The command group: names and one-line helps here, the commands themselves loaded when called.
+
+The group itself is made in `search_web.cli`, which knows the commands that show pages as well.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,6 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Final
 
@@ -121,22 +123,6 @@ def _tell_usage(error: click.ClickException) -> None:
         click.echo(json.dumps({"schema": 1, "error": body}, ensure_ascii=False), err=True)
     else:
         click.echo(f"bantin: {error.format_message()}", err=True)
-
-
-@click.group(
-    cls=LazyGroup,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog=EXAMPLE,
-    no_args_is_help=True,
-)
-@click.version_option(package_name="bantin", prog_name="bantin")
-def bantin() -> None:
-    """bantin: tìm kiếm toàn văn trong bản tin của cơ quan nhà nước (search official bulletins in Vietnamese)."""
-
-
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line of the indexer alone (without `serve` and `demo`)."""
-    bantin.main(args=list(arguments) if arguments is not None else None)
 
 
 def existing(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
