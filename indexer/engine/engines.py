@@ -13,6 +13,8 @@ from indexer.errors import SettingsError
 ENGINES: Final[dict[str, str]] = {
     "memory": "indexer.engine.memory:open_memory",
     "whoosh": "indexer.engine.whoosh_.engine:open_whoosh",
+    "opensearch": "indexer.engine.opensearch.engine:open_opensearch",
+    "opensearch": "indexer.engine.opensearch.engine:open_opensearch",
 }
 
 

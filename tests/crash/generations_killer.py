@@ -24,10 +24,10 @@ from indexer.engine.whoosh_.engine import WhooshEngine
 from tests.engine.documents import document
 
 
-def write(folder: Path, step: int, pipe: int) -> None:
-    """Write generations from this step on, for ever. Generation ``step`` holds ``step % 7 + 1`` bulletins."""
+def write(folder: Path, step: int, pipe: int, last: float = float("inf")) -> None:
+    """Write generations from this step on to the last. Generation ``step`` holds ``step % 7 + 1`` bulletins."""
     engine = open_engine("whoosh", folder)
-    while True:
+    while step <= last:
         with engine.writer(full=step % 11 == 0, note={"step": str(step)}) as writer:
             for number in range(7):
                 if number <= step % 7:
@@ -61,7 +61,11 @@ def check(folder: Path, acknowledged: int) -> int:
 def run(folder: Path, rounds: int, seed: int) -> dict[str, float]:
     """Kill ``rounds`` writers; returns how many steps were written, and the longest time to open again (seconds)."""
     chance = random.Random(seed)
-    step = slowest = 0.0
+    slowest = 0.0
+    began = time.perf_counter()
+    write(folder, 0, os.open(os.devnull, os.O_WRONLY), last=2)
+    usual = (time.perf_counter() - began) / 3  # a busy disc takes its time: kill during and between generations
+    step = check(folder, 2) + 1
     for _ in range(rounds):
         read, wrote = os.pipe()
         child = os.fork()
@@ -69,7 +73,7 @@ def run(folder: Path, rounds: int, seed: int) -> dict[str, float]:
             os.close(read)
             write(folder, int(step), wrote)
         os.close(wrote)
-        time.sleep(chance.uniform(0, 0.12))
+        time.sleep(chance.uniform(0, 2.5 * usual))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         with os.fdopen(read) as pipe:

@@ -30,6 +30,7 @@ class WhooshEngine:
         self.generations = Generations(folder)
         self._snapshot: Snapshot | None = None
         self._pointer: tuple[str, str] | None = None
+        self._unusable: tuple[str, ...] = ()  # why a newer generation could not be turned to
         self._guard = threading.Lock()
 
     def search(self, request: Request) -> Answer:
@@ -73,16 +74,24 @@ class WhooshEngine:
             return {}
 
     def refresh(self) -> bool:
-        """Turn to the newest generation; returns whether it is another one."""
+        """Turn to the newest generation; returns whether it is another one.
+
+        Where that cannot be used, the one that is open goes on serving, and `degraded` says why.
+        """
         with self._guard:
-            if self._snapshot is not None and self.generations.pointer() == self._pointer:
+            before, pointer = self._snapshot, self.generations.pointer()
+            if before is not None and pointer == self._pointer:
                 return False
-            before = self._snapshot.generation.name if self._snapshot else None
             try:
-                self._open()
+                after = self._open()
             except NoIndex:
                 return False
-            return self._snapshot is not None and self._snapshot.generation.name != before
+            except (DamagedGeneration, WrongFingerprint) as error:
+                if before is None:
+                    raise
+                self._unusable, self._pointer = (error.message,), pointer
+                return False
+            return before is None or after.generation.name != before.generation.name
 
     def stats(self) -> Stats:
         """Return what the engine holds."""
@@ -96,7 +105,7 @@ class WhooshEngine:
     @property
     def degraded(self) -> tuple[str, ...]:
         """What is wrong with newer generations, when an older one has to serve."""
-        return self._opened().generation.passed_over
+        return (*self._unusable, *self._opened().generation.passed_over)
 
     def close(self) -> None:
         """Let go of the generation; its files are closed when the last search is done."""
@@ -124,7 +133,7 @@ class WhooshEngine:
                 if attempt == _ATTEMPTS - 1 or pointer == self.generations.pointer():
                     raise
                 continue
-            self._pointer = pointer
+            self._pointer, self._unusable = pointer, ()
             break
         assert self._snapshot is not None
         return self._snapshot

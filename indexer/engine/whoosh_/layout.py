@@ -16,6 +16,8 @@ from indexer.schema import DATE_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, schema_fing
 
 FORMAT: Final = f"whoosh-columns-2/{schema_fingerprint()}"
 
+INDEX: Final = "MAIN"  # Whoosh's own default name: open_dir(folder) finds it
+
 TERMS: Final = ".trm"  # dictionaries
 POSTINGS: Final = ".pst"  # documents, codes, positions
 VALUES: Final = ".dvs"  # one row a document: dates, lengths, ordinals of keyword fields

@@ -18,8 +18,8 @@ from whoosh.index import TOC
 from indexer.engine import scoring
 from indexer.engine.generations import Generation
 from indexer.engine.whoosh_.columns import Array
+from indexer.engine.whoosh_.layout import INDEX
 from indexer.engine.whoosh_.postings import Leaf
-from indexer.engine.whoosh_.writer import INDEX
 from indexer.limits import EXPANSIONS
 from indexer.schema import SCOPES, Scope
 

@@ -7,7 +7,7 @@ files; a failed commit leaves a folder that is thrown away.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, clean_files
@@ -15,10 +15,9 @@ from whoosh.index import TOC, clean_files
 from indexer.engine.port import Document
 from indexer.engine.whoosh_.building import Builder
 from indexer.engine.whoosh_.codec import ColumnarCodec, schema
+from indexer.engine.whoosh_.layout import INDEX
 from indexer.engine.whoosh_.merging import add_leaf, plan
 from indexer.engine.whoosh_.postings import Leaf
-
-INDEX: Final = "MAIN"  # Whoosh's own default name: open_dir(folder) finds it
 
 
 class ColumnarWriter:
