@@ -14,7 +14,6 @@ ENGINES: Final[dict[str, str]] = {
     "memory": "indexer.engine.memory:open_memory",
     "whoosh": "indexer.engine.whoosh_.engine:open_whoosh",
     "opensearch": "indexer.engine.opensearch.engine:open_opensearch",
-    "opensearch": "indexer.engine.opensearch.engine:open_opensearch",
 }
 
 
