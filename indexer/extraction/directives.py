@@ -107,6 +107,7 @@ class _Finder:
                 continue
             at_start = start == block.content
             self._emit(block.start if at_start else start, end, demand, block.number if at_start else None)
+        self._onward.ends_with_aims(block.end)
         self._open_list(block, last, demand)
         scene.close_paragraph(active=len(self._found) > before or self._list.open is not None or spoke)
 
@@ -114,7 +115,7 @@ class _Finder:
         """Return the demand of a sentence: its own, else that of the sentence before going on."""
         demand = self._onward.instructs(start, end) or self._reader.sentence(start, end)
         if demand is None and fresh and not self._reader.spoke:
-            demand = self._onward.goes_on(start, end)
+            demand = self._onward.goes_on(start, end) or self._onward.of_a_matter(start, end)
         if demand is None and block.style in ("word", "ordinal"):
             demand = self._onward.enumerated(start, end)
         if demand is None and not self._reader.spoke:

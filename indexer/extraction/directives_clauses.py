@@ -20,6 +20,8 @@ PUBLIC = (
     "người sử dụng",
     "mọi tổ chức",
 )
+# What two sides need is agreed, not demanded.
+BETWEEN_EQUALS = ("hai bên", "hai nước", "hai thành phố", "hai cơ quan", "hai đơn vị", "hai ngành")
 # A demand that goes upwards: the rest of its sentence is not read for others.
 REFUSED = Demand(None, "")
 
@@ -68,6 +70,12 @@ SAID_AFTER = re.compile(
     r"đề nghị|kết luận|"
     r"quán triệt|khẳng định|phát biểu)(?!\w)[^\"“”]{0,80}$"
 )
+# "Để đẩy mạnh ..., Sở đã giao nhiệm vụ cho ...": told with its purpose, the demand is the news.
+WISHES = re.compile(r"(?:để|nhằm|với mong muốn|với mục đích|trước tình hình|trước thực trạng)(?!\w)")
+BEFORE_NOW = re.compile(
+    r"(?<!\w)(?:trước đó|trước đây|nhiều lần|thời gian qua|vừa qua|trong năm|từ đầu năm|năm \d{4},|những năm|các năm|"
+    r"6 tháng|quý)(?!\w)"
+)
 ABOUT = re.compile(r"[\s\"“-]*(?:cụ thể, |riêng |bên cạnh đó, )?đối với ")
 # Clauses that start so tell what was done on some ground, unless nobody "đã" does anything in them.
 OPENS_REPORT = frozenset(
@@ -87,7 +95,10 @@ def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
     """Tell whether somebody asks those above: a district the province, the city a ministry."""
     if giver is None or not giver.rank or not addressees or addressees[0].startswith(("các ", "đồng chí", "tập thể")):
         return False
-    return 0 < rank_of(addressees[0]) < giver.rank
+    first = rank_of(addressees[0])
+    if first == giver.rank == 3 and not giver.person and len(addressees) == 1 and even(giver.name).startswith("sở "):
+        return even(addressees[0]).startswith("sở ")  # one department asks another
+    return 0 < first < giver.rank
 
 
 def is_giver(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
@@ -97,4 +108,4 @@ def is_giver(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
 
 def is_public(addressees: tuple[str, ...]) -> bool:
     """Tell whether everybody is addressed: advice to the public and what the law asks of all are no directives."""
-    return bool(addressees) and all(even(a).startswith(PUBLIC) for a in addressees)
+    return bool(addressees) and all(even(a).startswith(PUBLIC + BETWEEN_EQUALS) for a in addressees)

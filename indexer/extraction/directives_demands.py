@@ -14,6 +14,7 @@ from indexer.extraction.directives_clauses import (
     ABOUT,
     APPOINTS,
     AT_END,
+    BEFORE_NOW,
     BODIES_MAY,
     DIRECT_ONLY,
     EVENT,
@@ -30,6 +31,7 @@ from indexer.extraction.directives_clauses import (
     SAID_AFTER,
     STRESSES,
     TELLING,
+    WISHES,
     is_public,
     is_upward,
 )
@@ -317,9 +319,17 @@ class Reader:
             return False  # what the document demands follows: it is the news
         if done and done.group().startswith(("đang", "từng")):
             return True
-        if giver and giver.person and EVENT.search(self.low, start, verb.start()):
+        if done and giver and self._is_news(start, verb.start(), giver):
             return False
         return not ISSUED_NOW.search(self.low, start, verb.end())
+
+    def _is_news(self, start: int, verb: int, giver: Giver) -> bool:
+        """Tell whether "đã yêu cầu" is the news: at an event, by a person, or told with its purpose near the head."""
+        if BEFORE_NOW.search(self.low, start, verb):
+            return False
+        if giver.person:
+            return EVENT.search(self.low, start, verb) is not None or WISHES.match(self.low, start) is not None
+        return WISHES.match(self.low, start) is not None and start - self._body < _HEAD
 
     def _more_addressees(self, said: int, end: int) -> list[str]:
         """Return who else has to act in the same sentence: "...; Sở Du lịch cần phối hợp ..."."""

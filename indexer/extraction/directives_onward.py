@@ -24,7 +24,7 @@ from indexer.extraction.directives_clauses import (
 from indexer.extraction.directives_demands import MAX_READ, MAX_VERBS, Reader
 from indexer.extraction.directives_needs import actor, starts_with_action
 from indexer.extraction.directives_scene import Demand
-from indexer.extraction.directives_words import NEED, NOT_NEED, rank_of
+from indexer.extraction.directives_words import CONNECTOR, NEED, NOT_NEED, rank_of
 from indexer.extraction.officials_words import even
 
 # Circumstances that may stand before who acts: "Trong quý I, các quận ...", "Đối với hoạt động mừng Xuân: ...".
@@ -37,28 +37,42 @@ _MAX_SEAMS = 5
 _TOLD = re.compile(r"(?<!\w)(?:đã|vừa|đang|từng|hiện nay|hiện có|diễn ra|được xem|chính là)(?!\w)")
 # "Tuyên truyền ... là một nhiệm vụ": the action word is a noun, the sentence a statement.
 _DID = re.compile(r", [^,;.]{2,90} (?:đã|vừa) ")
-_STATES = re.compile(r" là (?:một|hoạt động|dịp|nhiệm vụ|việc|sự|công tác|cơ sở|nền tảng|điều|yếu tố|cơ hội)(?!\w)")
+_IS = re.compile(r" là (?:một|hoạt động|dịp|nhiệm vụ|việc|sự|công tác|cơ sở|nền tảng|điều|yếu tố|cơ hội)(?!\w)")
+_STATES = re.compile(
+    r"(?:hoạt động|quy định|kết quả|khuyến cáo|phấn đấu|học tập là)(?!\w)|"
+    r"[^,;:]{0,160} được (?:thực hiện|tổ chức|triển khai|tiến hành|áp dụng|đẩy mạnh|duy trì)(?!\w)"
+)
 _WILL = re.compile(r"[\s,]*(?:sẽ|cùng|cũng|đều|thì|nghiêm túc)(?!\w)[\s,]*")
 _ORGANISERS = ("ban tổ chức", "btc", "ban giám khảo", "hội nghị", "đoàn ", "các đại biểu", "đại biểu", "chương trình")
 _AIMS = re.compile(r"(?:mục đích|mục tiêu|ý nghĩa|(?:kế hoạch|hướng dẫn|văn bản) (?:này )?(?:nhằm|với mục))(?!\w)")
+_AIMS_FOLLOW = re.compile(
+    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|như)(?: (?:sau|cụ thể|chủ yếu|chính|đến năm \d+))*\s*:$"
+)
 _WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
 # Who is no addressee of a document: all the land, pupils, the place that the issuer governs.
 _NOBODY = re.compile(
     r"(?:cả nước|toàn (?:thành phố|huyện|tỉnh|quốc|quận|xã)|các em|học sinh|thí sinh|các tác giả|thành phố$|"
-    r"tp$|hà nội$|(?:thành phố|tp\.?) hà nội$|thủ đô$|tỉnh$|huyện$|quận$|sở$|bộ$|ban$)"
+    r"tp$|hà nội$|(?:thành phố|tp\.?) hà nội$|thủ đô$|tỉnh$|huyện$|quận$|sở$|bộ$|ban$|đoàn kiểm tra|đoàn giám sát|hai bên|"
+    r"hai nước)"
 )
 _REPORTS_ON = re.compile(
-    r"[\s,]*(?:khuyến cáo|khuyến nghị|mong muốn|đề xuất|kiến nghị|"
+    r"[\s,]*(?:có chức năng|khuyến cáo|khuyến nghị|mong muốn|đề xuất|kiến nghị|"
     r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao)(?!\w)"
 )
 # Words of saying that a document may demand: "Khẳng định tầm vóc ...", "Phân tích ...".
 _SAYS = re.compile(r"(?:khẳng định|thông tin|phản ánh|biểu dương|ghi nhận|đánh giá|nêu bật|phê phán|đề cập)(?!\w)")
+_MATTER = re.compile(r"(?:công tác|việc|nội dung|hoạt động|các hoạt động|thông tin|quá trình|kế hoạch|báo cáo)(?!\w)")
 _THINGS = re.compile(r"(?<!\w)(?:là|mà|đang|có|con người|người dân|chúng ta|nhu cầu)(?!\w)")
 # Meetings end the retelling of a document.
 _MEETS = re.compile(
     r"(?:tại (?:hội nghị|buổi|cuộc họp|lễ|phiên)|phát biểu|kết luận|tham dự|dự hội nghị|"
     r"chủ trì hội nghị|thay mặt)(?!\w)"
 )
+
+
+def _rank(demand: Demand) -> int:
+    """Return the rank of who demands; 0 when it is not known."""
+    return demand.giver.rank if demand.giver else 0
 
 
 class Onward:
@@ -144,6 +158,11 @@ class Onward:
         """Tell whether a paragraph of a retold document says what the document is for."""
         return self.scene.retold is not None and _AIMS.match(self.low, start) is not None
 
+    def ends_with_aims(self, end: int) -> None:
+        """Stop retelling where a paragraph ends with "... phấn đấu:" or "... như:": what follows demands nothing."""
+        if _AIMS_FOLLOW.search(self.low, max(0, end - 60), end):
+            self.scene.retold = self.scene.demand = None
+
     def instructs(self, start: int, end: int) -> Demand | None:
         """Return the demand of "Sở A chỉ đạo các báo ..." in the retold document of somebody above Sở A."""
         end, scene = min(end, start + MAX_READ), self.scene
@@ -165,7 +184,8 @@ class Onward:
         """Yield where the main clause may begin: at once, then behind each circumstance."""
         begin = skip_lead_in(self.low, start, end)
         yield begin
-        if not _CIRCUMSTANCE.match(self.low, start, end) and not _CIRCUMSTANCE.match(self.low, begin, end):
+        joined = CONNECTOR.match(self.low, start, end)
+        if not _CIRCUMSTANCE.match(self.low, joined.end() if joined else start, end):
             return
         for seam in islice(_SEAM.finditer(self.low, start, min(end, start + 500)), _MAX_SEAMS):
             yield skip_lead_in(self.low, seam.end(), end)
@@ -189,15 +209,27 @@ class Onward:
             addressees = split(self.flat[begin:said])
             if is_public(addressees) or is_upward(demand.giver, addressees) or is_giver(demand.giver, addressees):
                 return None
-            if _NOBODY.match(self.low[begin:said]) or _REPORTS_ON.match(self.low, said):
+            if (
+                0 < rank_of(addressees[0]) == _rank(demand) <= 2
+                or _NOBODY.match(self.low[begin:said])
+                or _REPORTS_ON.match(self.low, said)
+            ):
                 return None
             return replace(demand, addressees=addressees, said=said, force=demand.inherited)
         acts = starts_with_action(self.low, begin, end) or _SAYS.match(self.low, begin, end)
-        if self.flat[end - 1] == ":" or self.low.startswith("phấn đấu", begin):
+        if self.flat[end - 1] == ":":
             return None
-        if acts and not _STATES.search(self.low, begin, end):
+        if acts and not (_STATES.match(self.low, begin, end) or _IS.search(self.low, begin, end)):
             return replace(demand, said=begin, force=demand.inherited)
         return self.of_a_thing(begin, end, demand)
+
+    def of_a_matter(self, start: int, end: int) -> Demand | None:
+        """Return the demand that goes on as "Công tác tuyên truyền cần tập trung ..."."""
+        begin = skip_lead_in(self.low, start, end)
+        if self.scene.demand is None or _MATTER.match(self.low, begin) is None:
+            return None
+        found = self.of_a_thing(begin, end, self.scene.demand)
+        return self.scene.remember(found) if found else None
 
     def of_a_thing(self, begin: int, end: int, demand: Demand) -> Demand | None:
         """Return the demand of "Công tác tuyên truyền cần tập trung ...": a thing has to be so."""
