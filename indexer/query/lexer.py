@@ -28,7 +28,7 @@ _BULLET_WORDS: Final = 6  # a line with so many words that starts with a dash is
 _ORS: Final = frozenset({"OR", "HOẶC"})
 _RAW = re.compile(rf"[^\s()*:{_QUOTES}]+")
 _FIELD = re.compile(r"((?:[^\W_][\u0300-\u036f]*)+(?:\s(?:[^\W_][\u0300-\u036f]*)+){0,2}):(?=\S)")
-_EDGES = re.compile("^(?:[\\W_](?<![\u0300-\u036f]))+|[\\W_]+$")
+_EDGES = re.compile("^[\\W_]+|(?![\u0300-\u036f])[\\W_][\\W_]*$")  # a mark at the end belongs to its letter
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Final
 
 from indexer.engine.port import Engine, RankTerm
 from indexer.engine.query import Every, Not, Prefix, Query, Range, Term
-from indexer.limits import QUERY_WORDS
+from indexer.limits import EXPANSIONS, QUERY_WORDS
 from indexer.query.clauses import Clause, Route, clauses
 from indexer.query.cost import postings
 from indexer.query.describe import describe
@@ -51,6 +51,10 @@ class Offer:
 
     text: str
     match: Query
+
+    def note(self, count: int) -> Note:
+        """Return the offer in words, with the number of results it has."""
+        return note("folded-offer", value=self.text, count=count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +214,10 @@ class _Planner:
 
     def _prefix(self, text: str) -> Query:
         syllable = self.reader.read(text)[0]
-        return Prefix("folded", syllable.folded) if self.reader.unmarked else Prefix("syllable", syllable.marked)
+        field_name, start = ("folded", syllable.folded) if self.reader.unmarked else ("syllable", syllable.marked)
+        if len(self.engine.terms(self.scope, field_name, start, EXPANSIONS + 1)) > EXPANSIONS:
+            self.notes.append(note("costly", value=text, limit=EXPANSIONS))
+        return Prefix(field_name, start)
 
     def _field(self, node: FieldValue, name: str, value: str, quoted: bool) -> Query:
         self.routes.add("field")

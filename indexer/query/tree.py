@@ -101,9 +101,9 @@ def written(node: Node) -> str:
     """Return a query text that is read as this tree."""
     match node:
         case AllOf(children):
-            return " ".join(_grouped(child) if isinstance(child, AnyOf) else written(child) for child in children)
+            return " ".join(_conjunct(child, first=not at) for at, child in enumerate(children))
         case AnyOf(children):
-            return " OR ".join(written(child) for child in children)
+            return " OR ".join(_conjunct(child, first=not at, within=True) for at, child in enumerate(children))
         case Exclude(child):
             return "-" + (_grouped(child) if isinstance(child, AllOf | AnyOf | Exclude) else written(child))
         case Quoted(text):
@@ -116,6 +116,13 @@ def written(node: Node) -> str:
             return f"{name}:{low}" if low == high else f"{name}:{low or ''}..{high or ''}"
         case Word(text):
             return text
+
+
+def _conjunct(node: Node, *, first: bool, within: bool = False) -> str:
+    """Print a part; an exclusion that comes first is grouped, or it would look like the dash of a list."""
+    if first and isinstance(node, Exclude):
+        return "-" + _grouped(node.child)
+    return _grouped(node) if isinstance(node, AnyOf) and not within else written(node)
 
 
 def _grouped(node: Node) -> str:

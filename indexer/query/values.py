@@ -11,6 +11,7 @@ from indexer.engine.query import Keyword, Phrase, Query, Term
 from indexer.extraction.document_numbers import number_key
 from indexer.query.notes import Note, note
 from indexer.query.reading import all_of, any_of
+from indexer.query.vocabulary import vocabulary
 from indexer.schema import BY_NAME, SCOPE_LABELS, Scope
 
 _MOST_VALUES: Final = 50
@@ -40,12 +41,9 @@ def values_holding(engine: Engine, scope: Scope, name: str, value: str) -> list[
     """Return the values of a keyword field that hold these syllables one after the other, the most frequent first."""
     form = match_form if has_marks(value) else fold
     wanted = _joined(value, marked=form is match_form)
-    found = [
-        (-count, known)
-        for known, count in engine.terms(scope, name)
-        if wanted in _joined(known, marked=form is match_form)
-    ]
-    return [known for _, known in sorted(found)[:_MOST_VALUES]]
+    known = vocabulary(engine, scope).values(name)
+    found = [value.text for value in known if wanted in _joined(value.text, marked=form is match_form)]
+    return found[:_MOST_VALUES]
 
 
 def _joined(text: str, *, marked: bool) -> str:

@@ -12,6 +12,7 @@ from indexer.analysis.analyse import syllables
 from indexer.analysis.fold import match_form
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Request
+from indexer.errors import QueryTooLong
 from indexer.query.plan import plan
 from tests.query.small import ask, ids, small_engine
 
@@ -217,3 +218,61 @@ def test_a_pasted_title_may_be_followed_by_its_date(engine: MemoryEngine) -> Non
     titles = ["Tổng kết công tác dân vận", "Kế hoạch tổng kết công tác dân vận của huyện năm 2023, công tác dân vận"]
     found = small_engine(f"{title}\n\nCông tác dân vận năm 2023, ngày 15 tháng 12." for title in titles)
     assert ids(found, "tong ket cong tac dan van 15 12 2023")[0] == "b0"
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                [
+                    "OR",
+                    "HOẶC",
+                    "-",
+                    "(",
+                    ")",
+                    '"',
+                    "“",
+                    "”",
+                    "*",
+                    "cán bộ:",
+                    "ngày:",
+                    "số:",
+                    "05-NQ/HU",
+                    "12/2023",
+                    "T.Ư",
+                ]
+            ),
+            st.text(max_size=6),
+        ),
+        max_size=12,
+    )
+)
+def test_any_text_can_be_planned_and_asked(parts: list[str]) -> None:
+    """Whatever is typed is answered, or refused because it is too long; it is described in both languages."""
+    try:
+        planned = plan(" ".join(parts), WILD)
+    except QueryTooLong:
+        return
+    WILD.search(Request(match=planned.match, rank=planned.rank, size=3))
+    assert all(term.weight > 0 for term in planned.rank)
+    assert planned.described("vi")
+    assert planned.described("en")
+
+
+WILD = small_engine(TEXTS[:3])
+
+
+def test_a_very_wide_prefix_is_said(engine: MemoryEngine) -> None:
+    """Of a prefix with more than a thousand words the most frequent are searched, and that is said."""
+    wide = small_engine([" ".join(f"ab{number}" for number in range(1_001))])
+    assert "costly" in {note.code for note in plan("ab*", wide).notes}
+    assert "costly" not in {note.code for note in plan("nô*", engine).notes}
+
+
+def test_the_offer_is_told_with_its_count(engine: MemoryEngine) -> None:
+    """What is offered says how many results it has, in both languages."""
+    offer = plan('"nong thon moi"', engine).offer
+    assert offer is not None
+    assert "1 kết quả" in offer.note(1).vi
+    assert "1 results" in offer.note(1).en
