@@ -1,0 +1,163 @@
+"""Generations in the cluster: a set of indexes, one for each scope, that the aliases point to together.
+
+A full build makes new indexes beside the old ones and then turns all aliases in one call; what is known of a generation
+(format, note, revision) stands in the mapping of its first index, so nothing else has to be kept in step. A change to
+the current generation raises its revision, after everything else was written and is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import quote
+
+from indexer.engine.opensearch.cluster import Cluster, Missing
+from indexer.engine.opensearch.mapping import FORMAT, Names, index_body
+from indexer.errors import EngineUnavailable, NotFound
+from indexer.schema import SCOPES, Scope
+
+KEEP: Final = 2  # generations, with the current one
+_SLOW: Final = 120.0  # seconds for changes to the cluster's state
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A published generation: its number, how often it was changed since, and what was noted with it."""
+
+    number: int
+    revision: int
+    format: str
+    note: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """The name by which people know it."""
+        return f"g{self.number:06}-{self.revision}"
+
+
+class Generations:
+    """The generations under one prefix."""
+
+    def __init__(self, cluster: Cluster, names: Names, shards: int) -> None:
+        self._cluster = cluster
+        self._names = names
+        self._shards = shards
+
+    def current(self) -> Generation | None:
+        """Return the generation that the aliases point to; None where there is none."""
+        try:
+            answer = self._cluster.call("GET", f"/{self._names.alias(SCOPES[0])}/_mapping", parameters=_META)
+        except Missing:
+            return None
+        for index, one in answer.items():
+            if (parsed := self._names.parse(index)) is not None:
+                return _generation(parsed[1], one["mappings"]["_meta"])
+        return None
+
+    def all(self) -> dict[int, bool]:
+        """Return the numbers of all generations, in order, and whether each was ever published."""
+        try:
+            answer = self._cluster.call("GET", f"/{self._names.everything}/_mapping", parameters=_META)
+        except Missing:
+            return {}
+        found: dict[int, bool] = {}
+        for index, one in answer.items():
+            if (parsed := self._names.parse(index)) is not None:
+                published = parsed[0] == SCOPES[0] and one["mappings"]["_meta"]["published"]
+                found[parsed[1]] = found.get(parsed[1], False) or published
+        return dict(sorted(found.items()))
+
+    def indexes(self, number: int) -> dict[Scope, str]:
+        """Return the names of a generation's indexes."""
+        return {scope: self._names.index(scope, number) for scope in SCOPES}
+
+    def build(self) -> int:
+        """Make empty indexes beside the current ones; what a killed build left is deleted. Returns their number."""
+        everything = self.all()
+        for number, published in everything.items():
+            if not published:
+                self.delete(number)
+        number = max(everything, default=0) + 1
+        for index in self.indexes(number).values():
+            self._cluster.call("PUT", f"/{index}", index_body(self._shards), seconds=_SLOW)
+        return number
+
+    def publish(self, number: int, note: Mapping[str, str]) -> None:
+        """Turn all aliases to a generation, in one call."""
+        self._describe(number, 1, note)
+        self._turn(number)
+
+    def changed(self, generation: Generation, note: Mapping[str, str]) -> None:
+        """Note that the current generation was changed; the last step of a change."""
+        self._describe(generation.number, generation.revision + 1, note)
+
+    def rollback(self) -> Generation:
+        """Make the generation before the current one current again; raises `NotFound` when none is kept."""
+        now = self.current()
+        older = [number for number, published in self.all().items() if published and now and number < now.number]
+        if not older:
+            raise NotFound("Không còn thế hệ chỉ mục nào trước thế hệ hiện tại.", "Hãy chạy: bantin index --full")
+        self._turn(older[-1])
+        found = self.current()
+        assert found is not None
+        return found
+
+    def prune(self, keep: int) -> None:
+        """Delete the generations before the newest ``keep``, never the current one."""
+        now = self.current()
+        published = [number for number, was in self.all().items() if was]
+        for number in published[:-keep]:
+            if now is None or number != now.number:
+                self.delete(number)
+
+    def delete(self, number: int) -> None:
+        """Delete the indexes of a generation, as far as they are there."""
+        for index in self.indexes(number).values():
+            try:
+                self._cluster.call("DELETE", f"/{quote(index)}", seconds=_SLOW)
+            except Missing:
+                continue
+
+    def discard(self, number: int) -> None:
+        """Delete what was being built, if the cluster can be reached; the next build deletes it otherwise."""
+        with suppress(EngineUnavailable):
+            now = self.current()
+            if now is None or now.number != number:
+                self.delete(number)
+
+    def size(self, number: int) -> int:
+        """Return the bytes of a generation on all disks, copies included."""
+        answer = self._cluster.call("GET", f"/{','.join(self.indexes(number).values())}/_stats/store")
+        return int(answer["_all"]["total"]["store"]["size_in_bytes"])
+
+    def _describe(self, number: int, revision: int, note: Mapping[str, str]) -> None:
+        meta = {"format": FORMAT, "published": True, "revision": revision, "note": dict(note)}
+        first = self._names.index(SCOPES[0], number)
+        self._acknowledged("PUT", f"/{first}/_mapping", {"_meta": meta})
+
+    def _turn(self, number: int) -> None:
+        actions: list[dict[str, Any]] = []
+        there = [other for other, published in self.all().items() if published and other != number]
+        for scope, index in self.indexes(number).items():
+            alias = self._names.alias(scope)
+            for other in there:
+                gone = {"index": self._names.index(scope, other), "alias": alias, "must_exist": False}
+                actions.append({"remove": gone})
+            actions.append({"add": {"index": index, "alias": alias}})
+        self._acknowledged("POST", "/_aliases", {"actions": actions})
+
+    def _acknowledged(self, method: str, path: str, body: Any) -> None:
+        answer = self._cluster.call(method, path, body, seconds=_SLOW)
+        if not answer.get("acknowledged"):
+            raise EngineUnavailable(
+                "Cụm tìm kiếm chưa xác nhận thay đổi của chỉ mục.", "Kiểm tra các máy của cụm, rồi chạy lại lệnh."
+            )
+
+
+_META: Final = {"filter_path": "*.mappings._meta"}
+
+
+def _generation(number: int, meta: Mapping[str, Any]) -> Generation:
+    return Generation(number, int(meta.get("revision", 0)), str(meta["format"]), dict(meta.get("note", {})))
