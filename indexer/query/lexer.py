@@ -17,7 +17,7 @@ from indexer.analysis.fold import fold
 from indexer.errors import QueryTooLong
 from indexer.limits import PREFIX_CHARACTERS, TOKEN_CHARACTERS
 from indexer.query.notes import Note, note
-from indexer.query.tree import Span
+from indexer.query.tree import ORS, Span
 from indexer.schema import FIELDS
 
 Kind = Literal["word", "quoted", "prefix", "field", "or", "not", "open", "close"]
@@ -25,7 +25,6 @@ Kind = Literal["word", "quoted", "prefix", "field", "or", "not", "open", "close"
 PAIRS: Final[dict[str, str]] = {'"': '"', "＂": "＂", "“": "”", "„": "”", "«": "»", "〝": "〞"}
 _QUOTES: Final = "".join(dict.fromkeys((*PAIRS, *PAIRS.values(), "‟")))
 _BULLET_WORDS: Final = 6  # a line with so many words that starts with a dash is an item of a list, not an exclusion
-_ORS: Final = frozenset({"OR", "HOẶC"})
 _RAW = re.compile(rf"[^\s()*:{_QUOTES}]+")
 _FIELD = re.compile(r"((?:[^\W_][\u0300-\u036f]*)+(?:\s(?:[^\W_][\u0300-\u036f]*)+){0,2}):(?=\S)")
 _EDGES = re.compile("^[\\W_]+|(?![\u0300-\u036f])[\\W_][\\W_]*$")  # a mark at the end belongs to its letter
@@ -152,7 +151,7 @@ def _words(text: str, start: int, end: int, notes: list[Note]) -> Iterator[Lexem
     raw = text[start:end]
     starred = text[end : end + 1] == "*"
     ends_word = end + 1 >= len(text) or text[end + 1].isspace() or text[end + 1] in "()" + _QUOTES
-    if raw in _ORS and not starred:
+    if raw in ORS and not starred:
         yield Lexeme("or", raw, (start, end))
         return
     word = _EDGES.sub("", raw)
@@ -160,7 +159,7 @@ def _words(text: str, start: int, end: int, notes: list[Note]) -> Iterator[Lexem
         return
     _check_length(word)
     left = start + raw.index(word)
-    word = word.lower() if word in _ORS else word  # "OR," in running text is a word, and must stay one when printed
+    word = word.lower() if word in ORS else word  # "OR," in running text is a word, and must stay one when printed
     span = (left, left + len(word))
     if starred and ends_word and raw.endswith(word) and len(syllables(word)) == 1 and len(word) >= PREFIX_CHARACTERS:
         yield Lexeme("prefix", word, (left, end + 1))

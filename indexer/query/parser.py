@@ -18,7 +18,20 @@ from indexer.limits import PHRASE_SYLLABLES, PREFIXES, QUERY_CHARACTERS, QUERY_D
 from indexer.query.dates import stretch
 from indexer.query.lexer import Lexeme, lex
 from indexer.query.notes import Note, note
-from indexer.query.tree import EMPTY, AllOf, AnyOf, DateRange, Exclude, FieldValue, Node, PrefixWord, Quoted, Span, Word
+from indexer.query.tree import (
+    EMPTY,
+    AllOf,
+    AnyOf,
+    DateRange,
+    Exclude,
+    FieldValue,
+    Node,
+    PrefixWord,
+    Quoted,
+    Span,
+    Word,
+    plain_word,
+)
 from indexer.schema import BY_NAME
 
 _DATED = {"year": "published", "month": "published", "due": "due_date"}  # keyword fields, typed as dates
@@ -141,7 +154,7 @@ class _Reader:
         if days is not None:
             return DateRange(name, *days, lexeme.span)
         self._notes.append(note("bad-date", value=lexeme.text))
-        return _all([Word(token.text, lexeme.span) for token in syllables(lexeme.text)])
+        return _all([plain_word(token.text, lexeme.span) for token in syllables(lexeme.text)])
 
     def _kind(self) -> str:
         return self._lexemes[self._at].kind if self._at < len(self._lexemes) else ""

@@ -36,6 +36,7 @@ from indexer.query.tree import (
     Quoted,
     Word,
     leaves,
+    plain_word,
     written,
 )
 from indexer.query.values import field_query
@@ -225,7 +226,7 @@ class _Planner:
         self.notes += remarks
         if query is not None:
             return query
-        words = [Word(part, node.span) for part in value.split()]
+        words = [plain_word(part, node.span) for part in value.split()]
         return self._all(words, top=False)[0]
 
     def _excluded(self, child: Node) -> Query:
@@ -268,7 +269,7 @@ def _runs(children: Sequence[Node]) -> list[list[Node]]:
 def _unquoted(node: Node) -> Node:
     match node:
         case Quoted(text, span):
-            return AllOf(tuple(Word(part, span) for part in text.split()), span)
+            return AllOf(tuple(plain_word(part, span) for part in text.split()), span)
         case AllOf(children, span):
             flat: list[Node] = []
             for child in map(_unquoted, children):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 Span = tuple[int, int]
 
@@ -83,6 +84,12 @@ class Exclude:
 
 Node = Word | Quoted | PrefixWord | FieldValue | DateRange | AllOf | AnyOf | Exclude
 EMPTY = AllOf(())
+ORS: Final = frozenset({"OR", "HOẶC"})
+
+
+def plain_word(text: str, span: Span) -> Word:
+    """Return a word that is no operator, also when it is printed."""
+    return Word(text.lower() if text in ORS else text, span)
 
 
 def leaves(node: Node) -> Iterator[Node]:
