@@ -147,6 +147,8 @@ class _Finder:
         if demand is not None:
             if not is_plain_lead(self._low, *last, near=40):
                 self._list.start(demand, soft=False)
+        elif (told := self._onward.announces(block.end)) is not None:
+            self._list.start(told, soft=False)
         elif leads_list(self._flat, block.end) and not is_plain_lead(self._low, *last):
             found = soft_lead(self._reader, *last)
             if found:

@@ -47,6 +47,13 @@ ISSUES = re.compile(
     r"(?<!\w)(?:ban hành|có|ký ban hành|gửi|phát hành|ký|xây dựng) (?:các |ngay |khẩn )?"
     r"(?:văn bản|công văn|chỉ thị|kế hoạch|công điện|thông báo|quyết định|hướng dẫn)(?!\w)"
 )
+# A document cited as the source of what is told: "là mục tiêu được đề ra trong Kế hoạch số ...".
+CITES = re.compile(
+    r"(?<!\w)(?:đặt ra|đề ra|nêu rõ|nêu|nội dung|nội dung cơ bản|yêu cầu|chỉ đạo|giải pháp|mục tiêu|xác định)"
+    r"(?: \w+){0,4} (?:trong|tại|của) (?:các )?(?:kế hoạch|công văn|chỉ thị|hướng dẫn|văn bản|công điện) (?:số )?\d+"
+)
+OWNER = re.compile(r"(?<!\w)(?:của|do) ")
+GOES_WITH = re.compile(r"(?:theo đó|bên cạnh đó|đồng thời|cụ thể|ngoài ra|trong đó|cũng trong)(?!\w)")
 # What a regulation sets is what the law asks of everybody it concerns, no demand of the day.
 REGULATES = re.compile(r"(?<!\w)(?:ban hành|về|phê duyệt) (?:bản )?(?:quy chế|quy định|điều lệ|quy hoạch)(?!\w)")
 ISSUED_NOW = re.compile(

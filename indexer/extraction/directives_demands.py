@@ -16,14 +16,17 @@ from indexer.extraction.directives_clauses import (
     AT_END,
     BEFORE_NOW,
     BODIES_MAY,
+    CITES,
     DIRECT_ONLY,
     EVENT,
     FOLLOWS,
+    GOES_WITH,
     ISSUED_NOW,
     ISSUES,
     NARRATES,
     NEEDS_SOMEBODY,
     NOT_OFFICIAL,
+    OWNER,
     PURPOSE,
     REFUSED,
     REGULATES,
@@ -150,16 +153,32 @@ class Reader:
         """Let the body speak that issues a document in this sentence."""
         found = ISSUES.search(self.low, start, end) if not NARRATES.match(self.low, start) else None
         who = self.cast.before(start, found.start(), None) if found else None
+        if who is None and start - self._body < _HEAD:
+            self._cite(start, end)
         if found is None or who is None or not who.name or (who.person and who.name == who.post):
             return
         if found.group().startswith("xây dựng") and " ngày " not in self.low[start : found.start()]:
             return  # to draw up a plan is what is demanded, not news
         self.scene.issuer = self.scene.issuer or who
-        if start - self._body < _HEAD and REGULATES.search(self.low, found.start(), end) is None:
+        if (
+            start - self._body < _HEAD
+            and REGULATES.search(self.low, found.start(), end) is None
+            and not (GOES_WITH.match(self.low, start) and self.low.find(" đã ", start, found.start() + 1) > 0)
+        ):
             self.scene.retold = who
         if self.scene.speaker is None or self.scene.speaker.name != who.name:
             self.scene.speak(who, informs=False)
             self.scene.demand, self.spoke = None, True
+
+    def _cite(self, start: int, end: int) -> None:
+        """Let the body be retold whose document is made known in passing: "... được đề ra trong Kế hoạch ... của X"."""
+        cited = CITES.search(self.low, start, end)
+        if cited is None or self.scene.retold is not None or self.low.startswith(("thực hiện", "căn cứ"), start):
+            return
+        owner = OWNER.search(self.low, cited.end(), end)
+        who = self.cast.owner(owner.end(), end) if owner else None
+        self.scene.retold = who or Giver("", person=False)
+        self.scene.speaker, self.scene.informs, self.scene.idle = self.scene.retold, False, 0
 
     def _according_to(self, start: int, end: int) -> Giver | None:
         """Return the person of "Theo Thứ trưởng Lê Nam Thắng, ...": the giver of this sentence alone."""

@@ -45,6 +45,7 @@ _ISSUE = re.compile(r"(?<!\w)(?:ban hành|có|gửi|ký|ra|phát đi|phát hành
 _POSSESSIVE = re.compile(
     r"(?<!\w)(?:của|với|tại|cho|do|từ|về|đến|tới|bởi|được|và đại diện|cùng|gồm|trực thuộc|thuộc|giữa|trong)\s*$"
 )
+_ABOUT_WHAT = re.compile(r"[,.;:(]| (?:về|trong|nhằm|ngày|đối với|cho)(?!\w)")
 _FROM = re.compile(r"(?<!\w)(?:của|do)\s+")
 _OBJECT = re.compile(r"(?<!\w)(?:cho|của|đối với|tặng|với)\s+(?:các )?(?:đồng chí|ông|bà|đ/c)?\s*$")
 _BEFORE_BODY = re.compile(
@@ -290,6 +291,11 @@ class Cast:
         if found.group().startswith(("chương trình", "đề án", "nghị quyết")):
             return DENIED
         return last or Giver("", person=False)
+
+    def owner(self, begin: int, end: int) -> Giver | None:
+        """Return the body that a phrase begins with: of "của UBND Thành phố về việc ..." UBND Thành phố."""
+        found = _ABOUT_WHAT.search(self.low, begin, end)
+        return self._body(begin, self._trim(begin, found.start() if found else end))
 
     def person_at(self, begin: int, end: int) -> Giver | None:
         """Return the person whose mention ends the stretch, or None."""

@@ -25,7 +25,6 @@ from indexer.extraction.directives_demands import MAX_READ, MAX_VERBS, Reader
 from indexer.extraction.directives_needs import actor, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_words import CONNECTOR, NEED, NOT_NEED, rank_of
-from indexer.extraction.officials_words import even
 
 # Circumstances that may stand before who acts: "Trong quý I, các quận ...", "Đối với hoạt động mừng Xuân: ...".
 _CIRCUMSTANCE = re.compile(
@@ -47,6 +46,10 @@ _ORGANISERS = ("ban tổ chức", "btc", "ban giám khảo", "hội nghị", "đ
 _AIMS = re.compile(r"(?:mục đích|mục tiêu|ý nghĩa|(?:kế hoạch|hướng dẫn|văn bản) (?:này )?(?:nhằm|với mục))(?!\w)")
 _AIMS_FOLLOW = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|như)(?: (?:sau|cụ thể|chủ yếu|chính|đến năm \d+))*\s*:$"
+)
+_ANNOUNCES = re.compile(
+    r"(?<!\w)(?:tập trung|cần|phải|gồm|thực hiện)(?!\w)[^.;:]{0,50}(?<!\w)(?:nội dung|nhiệm vụ|giải pháp|công việc)"
+    r"(?!\w)[^.;:]{0,40}:$"
 )
 _WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
 # Who is no addressee of a document: all the land, pupils, the place that the issuer governs.
@@ -160,25 +163,31 @@ class Onward:
 
     def ends_with_aims(self, end: int) -> None:
         """Stop retelling where a paragraph ends with "... phấn đấu:" or "... như:": what follows demands nothing."""
-        if _AIMS_FOLLOW.search(self.low, max(0, end - 60), end):
+        if self.announces(end) is None and _AIMS_FOLLOW.search(self.low, max(0, end - 60), end):
             self.scene.retold = self.scene.demand = None
+
+    def announces(self, end: int) -> Demand | None:
+        """Return the demand of a retold lead: "Công tác tuyên truyền tập trung vào một số nội dung như:"."""
+        scene = self.scene
+        if scene.retold is None or _ANNOUNCES.search(self.low, max(0, end - 140), end) is None:
+            return None
+        return scene.demand or Demand(scene.retold, "yêu cầu")
 
     def instructs(self, start: int, end: int) -> Demand | None:
         """Return the demand of "Sở A chỉ đạo các báo ..." in the retold document of somebody above Sở A."""
         end, scene = min(end, start + MAX_READ), self.scene
         if scene.retold is None:
             return None
+        giver = scene.demand.giver if scene.demand and scene.demand.giver else scene.retold
         begin = skip_lead_in(self.low, start, end)
         said = actor(self.low, begin, end, self.flat)
         if said is None or not self.low.startswith(tuple(DIRECT_ONLY), said + 1):
             return None
         addressees = split(self.flat[begin:said])
         rank = rank_of(self.flat[begin:said])
-        if is_giver(scene.retold, addressees) or even(scene.retold.name).startswith(even(addressees[0])):
+        if is_giver(giver, addressees) or 0 < rank <= giver.rank <= 2 or 0 < rank < giver.rank:
             return None
-        if 0 < rank < scene.retold.rank:
-            return None
-        return scene.remember(Demand(scene.retold, "yêu cầu", addressees, said))
+        return scene.remember(Demand(giver, "yêu cầu", addressees, said))
 
     def _openings(self, start: int, end: int) -> Iterator[int]:
         """Yield where the main clause may begin: at once, then behind each circumstance."""
@@ -196,10 +205,18 @@ class Onward:
         if said is not None or not is_somebody(self.low, begin, end):
             return said
         until = end_of_phrase(self.low, begin, end, self.flat)
+        for _ in range(8):  # "Ban A; MTTQ, các đoàn thể xây dựng ..."
+            if not (self.low.startswith("; ", until) and is_somebody(self.low, until + 2, end)):
+                break
+            begin = until + 2
+            until = end_of_phrase(self.low, begin, end, self.flat)
+        if said := actor(self.low, begin, end, self.flat):
+            return said
         will = _WILL.match(self.low, until, end)
         if will is None or self.low.startswith(_ORGANISERS, begin):
             return None
-        return until if starts_with_action(self.low, will.end(), end) else None
+        binds = starts_with_action(self.low, will.end(), end) or NEED.match(self.low, will.end(), end)
+        return until if binds or self.low.startswith("chịu trách nhiệm", will.end()) else None
 
     def _set_for(self, begin: int, end: int, demand: Demand) -> Demand | None:
         if begin >= end - 12:
@@ -213,6 +230,7 @@ class Onward:
                 0 < rank_of(addressees[0]) == _rank(demand) <= 2
                 or _NOBODY.match(self.low[begin:said])
                 or _REPORTS_ON.match(self.low, said)
+                or " có chức năng" in self.low[begin:said]
             ):
                 return None
             return replace(demand, addressees=addressees, said=said, force=demand.inherited)
@@ -234,7 +252,11 @@ class Onward:
     def of_a_thing(self, begin: int, end: int, demand: Demand) -> Demand | None:
         """Return the demand of "Công tác tuyên truyền cần tập trung ...": a thing has to be so."""
         need = NEED.search(self.low, begin, min(end, begin + 160))
-        if need is None or NOT_NEED.match(self.low, need.end()) or self.low.find(",", begin, need.start()) >= 0:
+        if (
+            need is None
+            or NOT_NEED.match(self.low, need.end())
+            or (self.low.find(",", begin, need.start()) >= 0 and not _MATTER.match(self.low, begin))
+        ):
             return None
         thing = self.low[begin : need.start()]
         if _TOLD.search(thing) or _THINGS.search(thing) or is_public((thing,)) or _NOBODY.match(thing.strip()):
