@@ -23,9 +23,10 @@ from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from indexer.analysis.analyse import analyse_many, pairs, syllables
+from indexer.analysis.analyse import analyse_many, syllables
 from indexer.analysis.fold import fold
 from indexer.analysis.normalise import clean
+from indexer.engine.pairs import Neighbours
 from indexer.engine.port import Document
 from tests.conftest import SHARED
 
@@ -81,7 +82,7 @@ class Bulletin(NamedTuple):
                 "syllable": [term for line in parts for term in line.syllable],
                 "folded": folded,
                 "word": [term for line in parts for term in line.word],
-                "pair": pairs(folded),
+                "pair": Neighbours(folded),
                 "title": self.title.folded,
             },
             offsets=offsets,

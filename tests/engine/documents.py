@@ -6,8 +6,9 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from indexer.analysis.analyse import pairs, syllables
+from indexer.analysis.analyse import syllables
 from indexer.analysis.fold import fold, match_form
+from indexer.engine.pairs import Neighbours
 from indexer.engine.port import Document
 from indexer.schema import Scope
 
@@ -39,7 +40,7 @@ def document(
             "syllable": exact,
             "folded": folded,
             "word": [f"{a}_{b}" for a, b in zip(exact[::2], exact[1::2], strict=False)],
-            "pair": pairs(folded),
+            "pair": Neighbours(folded),
             "title": [fold(token.text) for token in syllables(title or "")],
         },
         offsets=[(token.start, token.end) for token in tokens],

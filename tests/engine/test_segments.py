@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from indexer.analysis.analyse import pairs
 from indexer.engine.engines import open_engine
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Request
@@ -98,3 +100,25 @@ def test_a_file_of_another_version_or_of_none(tmp_path: Path) -> None:
         path.write_bytes(garbage)
         with path.open("rb") as file, pytest.raises(DamagedGeneration, match="bantin check"):
             Columns(file, path.name)
+
+
+def test_pairs_made_or_given_are_the_same(tmp_path: Path) -> None:
+    """Pairs that the engine makes from the folded syllables, pairs that come as strings, and both mixed."""
+    chance = random.Random(3)
+    made = [random_document(chance, f"b{number:03}") for number in range(60)]
+    given = [replace(one, terms={**one.terms, "pair": list(one.terms["pair"])}) for one in made]
+    memory = MemoryEngine()
+    found = []
+    for name, documents in (("made", made), ("given", given), ("mixed", made[:20] + given[20:40] + made[40:])):
+        engine = open_engine("whoosh", tmp_path / name / "index")
+        for one in (engine, memory):
+            with one.writer(full=True) as writer:
+                for document_ in documents:
+                    writer.add(document_)
+        found.append(engine.terms("ban-tin", "pair"))
+        assert found[-1] == memory.terms("ban-tin", "pair")
+        for _ in range(20):
+            compare(memory, engine, random_request(chance, "ban-tin"))
+        engine.close()
+    assert found[0] == found[1] == found[2]
+    assert list(made[0].terms["pair"]) == pairs(made[0].terms["folded"])

@@ -27,7 +27,7 @@ def fill(chance: random.Random, engines: list[Engine], rounds: int, most: int, o
             bulletin = f"b{chance.randrange(60 * (number + 1)):04}"
             made = random_document(chance, bulletin)
             if chance.random() < odd:
-                shuffled = chance.sample(made.terms["pair"], len(made.terms["pair"]))
+                shuffled = chance.sample(list(made.terms["pair"]), len(made.terms["pair"]))
                 made = replace(made, terms={**made.terms, "pair": shuffled})
             documents.append(made)
             if chance.random() < 0.3:

@@ -15,9 +15,10 @@ from typing import BinaryIO, Final
 
 import numpy as np
 
+from indexer.engine.pairs import Neighbours
 from indexer.engine.port import Document
 from indexer.engine.whoosh_.columns import Array, ColumnsWriter, offsets_of
-from indexer.engine.whoosh_.inversion import invert_keywords, invert_text
+from indexer.engine.whoosh_.inversion import invert_keywords, invert_neighbours, invert_text
 from indexer.engine.whoosh_.layout import (
     DATES,
     IDENTITIES,
@@ -39,6 +40,8 @@ from indexer.schema import date_number
 FLUSH_TOKENS: Final = 12_000_000  # of the longest field; about 17,000 bulletins, 0.5 GB
 SEGMENT_TOKENS: Final = 300_000_000  # of the longest field: about 400,000 bulletins
 SEGMENT_DOCUMENTS: Final = 400_000
+FOLDED: Final = "folded"
+PAIR: Final = "pair"
 
 
 class Vocabulary(dict[str, int]):
@@ -67,6 +70,7 @@ class Builder:
         self._records = ColumnsWriter(self._create(RECORDS))
         self._record_sizes: list[Array] = []
         self._promise = Promise(self._vocabularies)
+        self._derived = True
         self._begin()
 
     def _create(self, extension: str) -> BinaryIO:
@@ -92,9 +96,11 @@ class Builder:
         self.ids[document.id] = self.count
         self.bulletins.append(document.bulletin)
         longest = 0
+        self._choose_way(document)
         for field in TEXTS:
             terms = document.terms.get(field, ())
-            self._buffered[field].extend(map(self._vocabularies[field].__getitem__, terms))
+            if field != PAIR or not self._derived:
+                self._buffered[field].extend(map(self._vocabularies[field].__getitem__, terms))
             self._buffered_lengths[field].append(len(terms))
             longest = max(longest, len(terms))
         for field in KEYWORDS:
@@ -111,6 +117,19 @@ class Builder:
         if max(map(len, self._buffered.values())) >= FLUSH_TOKENS:
             self._flush(spill=True)
 
+    def _choose_way(self, document: Document) -> None:
+        """From the first document on whose pairs are not `Neighbours` of its folded syllables, pairs are looked up."""
+        pairs = document.terms.get(PAIR)
+        if self._derived and not (isinstance(pairs, Neighbours) and pairs.folded is document.terms.get(FOLDED)):
+            self._flush(spill=False)
+            self._derived = False
+
+    def _pair_numbers(self, left: Array, right: Array) -> Array:
+        """Return the term numbers of pairs from those of their folded syllables."""
+        texts = list(self._vocabularies[FOLDED])
+        pairs = (f"{texts[one]}_{texts[other]}" for one, other in zip(left.tolist(), right.tolist(), strict=True))
+        return np.fromiter(map(self._vocabularies[PAIR].__getitem__, pairs), np.uint32, len(left))
+
     def _flush(self, spill: bool) -> None:
         """Sort what is buffered into a run of each field."""
         if self.count == self._first:
@@ -118,13 +137,16 @@ class Builder:
         keep = self._runs.put_aside if spill else self._runs.keep
         tokens = {name: np.frombuffer(held or b"", np.uint32) for name, held in self._buffered.items()}
         lengths = {name: np.array(held, np.uint32) for name, held in self._buffered_lengths.items()}
-        self._promise.check(tokens, lengths)
+        self._promise.check(tokens, lengths, self._derived)
         for field, numbers in tokens.items():
-            if field in TEXTS:
+            if field == PAIR and self._derived:
+                keep(field, invert_neighbours(tokens[FOLDED], lengths[FOLDED], self._first, self._pair_numbers))
+            elif field in TEXTS:
                 keep(field, invert_text(numbers, lengths[field], self._first, field in POSITIONAL))
-                self._lengths[field].append(lengths[field])
             else:
                 keep(field, invert_keywords(numbers, lengths[field], self._first))
+        for field in TEXTS:
+            self._lengths[field].append(lengths[field])
         for field in DATES:
             self._dates[field].append(np.array(self._buffered_dates[field], np.int64))
         self._record_sizes.append(np.array(self._buffered_sizes, np.uint64))

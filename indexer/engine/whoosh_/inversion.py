@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from indexer.engine.scoring import LENGTHS
@@ -27,11 +29,37 @@ def invert_text(tokens: Array, lengths: Array, first: int, positions: bool) -> R
 
     ``first`` is the number of the first document.
     """
-    order = stable_order(tokens)
-    small = np.uint16 if len(lengths) <= 0xFFFF else np.uint32
-    owners = np.repeat(np.arange(len(lengths), dtype=small), lengths)[order]
     frequencies = np.bincount(tokens)
     terms = np.repeat(np.arange(len(frequencies), dtype=np.uint32), frequencies)  # that is tokens[order]
+    return _grouped(terms, stable_order(tokens), lengths, first, positions)
+
+
+def invert_neighbours(tokens: Array, lengths: Array, first: int, numbers: Callable[[Array, Array], Array]) -> Run:
+    """Return the run of a field whose terms are the pairs of neighbouring tokens.
+
+    ``numbers``: the term numbers of distinct pairs, from the numbers of their left and right tokens.
+    """
+    full = lengths.astype(np.int64)[lengths > 0]
+    ends = np.cumsum(full)
+    inner = np.ones(len(tokens), bool)
+    inner[ends - 1] = False  # the last token of a document is the left of no pair
+    left = tokens[inner]
+    inner[ends - 1] = True
+    inner[ends - full] = False
+    right = tokens[inner]
+    order = stable_order(right)
+    order = order[stable_order(left[order])]
+    left, right = left[order], right[order]
+    fresh = np.ones(len(order), bool)
+    fresh[1:] = (left[1:] != left[:-1]) | (right[1:] != right[:-1])
+    terms = numbers(left[fresh], right[fresh])[np.cumsum(fresh) - 1]
+    return _grouped(terms, order, np.maximum(lengths, 1) - np.uint32(1), first, False)
+
+
+def _grouped(terms: Array, order: Array, lengths: Array, first: int, positions: bool) -> Run:
+    """Return a run from tokens that are grouped by term: ``order`` is where each stood before."""
+    small = np.uint16 if len(lengths) <= 0xFFFF else np.uint32
+    owners = np.repeat(np.arange(len(lengths), dtype=small), lengths)[order]
     fresh = np.empty(len(terms), bool)
     fresh[:1] = True
     np.not_equal(owners[1:], owners[:-1], out=fresh[1:])
@@ -46,7 +74,7 @@ def invert_text(tokens: Array, lengths: Array, first: int, positions: bool) -> R
         documents=documents.astype(np.uint32) + np.uint32(first),
         codes=codes,
         counts=counts if exact else counts[:0],
-        positions=_within(lengths)[order] if positions else tokens[:0],
+        positions=_within(lengths)[order] if positions else counts[:0],
     )
 
 

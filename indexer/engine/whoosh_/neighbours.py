@@ -29,11 +29,11 @@ class Promise:
         self._left = np.empty(0, np.int64)  # number of a pair -> number of its first folded syllable
         self._right = np.empty(0, np.int64)
 
-    def check(self, tokens: Mapping[str, Array], lengths: Mapping[str, Array]) -> None:
-        """Check the tokens of some documents."""
+    def check(self, tokens: Mapping[str, Array], lengths: Mapping[str, Array], derived: bool) -> None:
+        """Check the tokens of some documents; ``derived``: their pairs are made from their folded syllables anyway."""
         if self.kept:
             self._learn()
-            self.kept = self._holds(tokens, lengths)
+            self.kept = self._folds_hold(tokens, lengths) and (derived or self._pairs_hold(tokens, lengths))
 
     def _learn(self) -> None:
         """Extend the tables by the terms that are new."""
@@ -47,10 +47,13 @@ class Promise:
         self._left = np.concatenate((self._left, np.array(left, np.int64)))
         self._right = np.concatenate((self._right, np.array(right, np.int64)))
 
-    def _holds(self, tokens: Mapping[str, Array], lengths: Mapping[str, Array]) -> bool:
-        folded, pair, counts = tokens["folded"], tokens["pair"], lengths["folded"].astype(np.int64)
-        if not np.array_equal(counts, lengths["syllable"]):
+    def _folds_hold(self, tokens: Mapping[str, Array], lengths: Mapping[str, Array]) -> bool:
+        if not np.array_equal(lengths["folded"], lengths["syllable"]):
             return False
+        return bool((self._folds[tokens["syllable"]] == tokens["folded"]).all())
+
+    def _pairs_hold(self, tokens: Mapping[str, Array], lengths: Mapping[str, Array]) -> bool:
+        folded, pair, counts = tokens["folded"], tokens["pair"], lengths["folded"].astype(np.int64)
         if not np.array_equal(np.maximum(counts - 1, 0), lengths["pair"]):
             return False
         ends = np.cumsum(counts)[counts > 0]
@@ -60,11 +63,7 @@ class Promise:
         inner[ends - 1] = True
         inner[ends - counts[counts > 0]] = False
         right = folded[inner]
-        return (
-            bool((self._folds[tokens["syllable"]] == folded).all())
-            and bool((self._left[pair] == left).all())
-            and bool((self._right[pair] == right).all())
-        )
+        return bool((self._left[pair] == left).all() and (self._right[pair] == right).all())
 
 
 def pairs_of(field: str, texts: tuple[str, ...]) -> list[str]:
