@@ -55,6 +55,7 @@ class Reader:
     scope: Scope
     unmarked: bool
     source: str = ""
+    frequencies: dict[tuple[str, str], int] = field(default_factory=dict)
     loosened: list[str] = field(default_factory=list)  # unmarked words in a marked query that were read without marks
 
     def read(self, text: str) -> list[Syllable]:
@@ -75,8 +76,11 @@ class Reader:
         return 2 * max((self.frequency("syllable", word) for word in function_words(text)), default=0) < folded
 
     def frequency(self, field_name: str, text: str) -> int:
-        """Return in how many documents of the scope the term stands."""
-        return self.engine.frequency(self.scope, field_name, text)
+        """Return in how many documents of the scope the term stands; asked once for each term."""
+        key = (field_name, text)
+        if key not in self.frequencies:
+            self.frequencies[key] = self.engine.frequency(self.scope, field_name, text)
+        return self.frequencies[key]
 
     def term(self, syllable: Syllable) -> Query:
         """Return what matches a syllable, in either spelling of i and y."""
