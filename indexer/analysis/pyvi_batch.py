@@ -135,7 +135,7 @@ def _spans(tables: _Tables, lines: Sequence[str]) -> list[list[Span] | None]:
     row = _row(tables, tables.chunks.numbers(text, places), np.searchsorted(places.starts, offsets))
     found = _words(tables, row, places.starts, offsets) if len(row.place) else [[] for _ in lines]
     if text.count("\n") > len(lines) + WIDTH:
-        found = [None if "\n" in line else spans for line, spans in zip(lines, found, strict=True)]
+        found = [None if spans and "\n" in line else spans for line, spans in zip(lines, found, strict=True)]
     return found
 
 
@@ -195,7 +195,7 @@ def _leads(tables: _Tables, row: _Row, flags: Bytes) -> Floats:
     pairs = tables.bigrams.known(left[:-1], np.frombuffer(known.as_right, np.int64).take(row.number[1:]))
     lead[1:] += pairs * gain["-1:word.bi_gram()"]
     lead[:-1] += pairs * gain["+1:word.bi_gram()"]
-    at = tables.trigrams.places_in(np.frombuffer(known.as_third, np.int64).take(row.number), flags)
+    at = tables.trigrams.places_in(np.frombuffer(known.as_third, np.int64), row.number, flags)
     at = at[np.searchsorted(row.first, at, side="right") == np.searchsorted(row.first, at + 2, side="right")]
     lead[at] += gain["+2:word.tri_gram()"]
     lead[at + 2] += gain["-2:word.tri_gram()"]

@@ -21,7 +21,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -274,10 +274,10 @@ def _strings(data: bytes, start: int) -> list[str]:
 # ---- syllables
 
 _FIRST = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n"  # these come before addresses
-_LATER = r"\d+(?:[.,_]\d+)++|[^\w\s]|\w+"
-# The same with what is most frequent in front: at such a letter or digit no pattern of _FIRST begins.
-_PLAIN = re.compile(rf"[^\W\dA-ZĐ]\w*|\d+(?:[.,_]\d+)++|\d\w*|{_FIRST}|[^\w\s]|\w+")
-_MARKED = re.compile(f"({_FIRST})|{_LATER}")
+_NUMBER = r"\d+(?:[.,_]\d+)++"
+# What is most frequent comes first: at such a letter or digit no pattern of _FIRST begins.
+_PLAIN = re.compile(rf"[^\W\dA-ZĐ]\w*|{_NUMBER}|\d\w*|{_FIRST}|[^\w\s]|\w+")
+_MARKED = re.compile(rf"({_FIRST})|{_NUMBER}|[^\w\s]|\w+")
 _DOMAIN = re.compile(r"@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)++")
 _LOCAL = frozenset(string.ascii_letters + string.digits + "_.+-")
 
@@ -344,12 +344,8 @@ def _mail_addresses(chunk: str) -> list[tuple[int, int, int]]:
     return found
 
 
-Cut = tuple[Sequence[str], Sequence[int]]
-"""The syllables of a text without blanks, and where each ends in it."""
-
-
-def cut(chunk: str) -> Cut:
-    """Cut a text without blanks into syllables.
+def cut(chunk: str) -> tuple[Sequence[str], Sequence[int]]:
+    """The syllables of a text without blanks, and where each ends in it.
 
     pyvi composes (NFC) first; the ends refer to the text as given. A character that composing makes two of belongs
     to the first syllable, and the second is empty.
@@ -363,40 +359,38 @@ def cut(chunk: str) -> Cut:
         return found, list(accumulate(map(len, found)))
     text, borders = compose(chunk)
     found = syllables(text)
-    return found, [borders[end] for end in accumulate(map(len, found))]
+    return found, list(map(borders.__getitem__, accumulate(map(len, found))))
 
 
 def compose(text: str) -> tuple[str, list[int]]:
     """NFC, and for each offset of the result the offset in the text; linear, unlike Python's own on runs of marks."""
-    parts: list[str] = []
-    borders = [0]
+    marks = {letter for letter in set(text) if unicodedata.combining(_normal("NFD", letter)[0])}
+    ends = [at for at, letter in enumerate(text + " ") if at and letter not in marks]  # the blank ends the last part
+    parts, borders = list[str](), [0]
     start = 0
-    for at in range(1, len(text) + 1):
-        if at < len(text) and unicodedata.combining(_nfd(text[at])[0]):
-            continue
+    for at in ends:
         part = _nfc(text[start:at])
         if at < len(text) and text[at] > "\u0300" and _nfc(part[-1] + text[at]) != part[-1] + _nfc(text[at]):
             continue  # two letters that compose: Hangul, some Indic vowels
         parts.append(part)
         size, given = len(part), at - start
-        if size <= given:
-            borders.extend(range(at - size + 1, at))
-        else:
-            borders.extend(start + min(k, given) for k in range(1, size))
+        several = (start + min(k, given) for k in range(1, size))
+        borders.extend(range(at - size + 1, at) if size <= given else several)
         borders.append(at)
         start = at
     return "".join(parts), borders
 
 
-@lru_cache(4_096)
-def _nfd(letter: str) -> str:
-    return unicodedata.normalize("NFD", letter)
+_normal = lru_cache(4_096)(unicodedata.normalize)  # of short texts
 
 
 def _nfc(text: str) -> str:
     """NFC; long runs of marks are sorted first, which Python's own does in quadratic time."""
-    if len(text) > 30:
-        letters = "".join(map(_nfd, text))
-        runs = groupby(letters, key=lambda letter: unicodedata.combining(letter) > 0)
-        text = "".join("".join(sorted(run, key=unicodedata.combining) if marks else run) for marks, run in runs)
-    return unicodedata.normalize("NFC", text)
+    if len(text) <= 30:
+        return _normal("NFC", text)
+    letters = "".join(map({letter: _normal("NFD", letter) for letter in set(text)}.__getitem__, text))
+    order = {letter: unicodedata.combining(letter) for letter in set(letters)}
+    starters = [at for at, letter in enumerate(letters) if not order[letter]] if 0 in order.values() else []
+    # Each starter, which sorts before the marks, and the marks after it.
+    runs = (sorted(letters[a:b], key=order.__getitem__) for a, b in pairwise((0, *starters, len(letters))))
+    return unicodedata.normalize("NFC", "".join(chain.from_iterable(runs)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from operator import eq
 from typing import NamedTuple
 from unicodedata import is_normalized
 
@@ -157,11 +158,12 @@ class Chunks(dict[str, int]):
     def _add_other(self, chunk: str) -> None:
         self[chunk] = len(self.start)
         names, ends = cut(chunk)
-        self.odd = self.odd or len(set(ends)) < len(ends)
+        self.odd = self.odd or any(map(eq, ends, ends[1:]))
         self.start.append(len(self.syllable))
         self.count.append(len(ends))
         self.syllable.extend(map(self._known.__getitem__, names))
-        self.begin.extend((0, *ends[:-1]))
+        self.begin.append(0)
+        self.begin.extend(ends[:-1])
         self.end.extend(ends)
 
 
@@ -185,7 +187,7 @@ class Syllables(dict[str, int]):
         self.own.append(own)
         self.of_left.append(of_left)
         self.of_right.append(of_right)
-        self.as_left.append(self._pairs.lefts.get(known.lower, 0))
+        self.as_left.append(self._pairs.lefts.get(known.lower, 0) * self._pairs.width)
         self.as_right.append(self._pairs.rights.get(known.lower, 0))
         self.as_third.append(self._triples.numbers.get(known.lower, 0))
         self.flags.append(BARRIER * known.barrier | CAPITAL * known.capital | self._triples.places.get(known.lower, 0))
@@ -211,8 +213,8 @@ class Bigrams:
         np.bitwise_or.at(self.bits, keys >> 3, (1 << (keys & 7)).astype(np.uint8))
 
     def known(self, left: Ints, right: Ints) -> Bytes:
-        """1 for each pair that is a bigram, else 0."""
-        keys = left * self.width + right
+        """1 for each pair that is a bigram, else 0; the left ones as multiples of the width."""
+        keys = left + right
         found: Bytes = (self.bits.take(keys >> 3) >> (keys & 7).astype(np.uint8)) & np.uint8(1)
         return found
 
@@ -237,11 +239,11 @@ class Trigrams:
     def _key(self, first: Ints, second: Ints, third: Ints) -> Ints:
         return (first * self._width + second) * self._width + third
 
-    def places_in(self, numbers: Ints, flags: Bytes) -> Ints:
-        """Where in a row of syllables trigrams begin."""
+    def places_in(self, numbers: Ints, row: Ints, flags: Bytes) -> Ints:
+        """Where in a row of syllables trigrams begin, given the number here of each that may be in the row."""
         may = flags[:-2] & (flags[1:-1] >> 1) & (flags[2:] >> 2) & FIRST_OF_3
         at = np.flatnonzero(may)
-        keys = self._key(numbers.take(at), numbers.take(at + 1), numbers.take(at + 2))
+        keys = self._key(*(numbers.take(row.take(at + place)) for place in range(3)))
         kept = np.flatnonzero(self._may.take(keys % SIEVE))
         at, keys = at[kept], keys[kept]
         nearest = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)

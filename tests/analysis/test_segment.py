@@ -15,7 +15,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from indexer.analysis import pyvi_batch, pyvi_model
+from indexer.analysis import pyvi_batch, pyvi_model, pyvi_tables
 from indexer.analysis import segment as module
 from indexer.analysis.segment import Span, fingerprint, segment
 from tests.campaigns.segment import PIECES, differences, in_both_forms, odd_strings, shared_lines
@@ -28,7 +28,10 @@ WORDS = [
     ("Cà Mau, ngày 05/01/2024", ["Cà Mau", ",", "ngày", "05", "/", "01", "/", "2024"]),  # dates are split
     ("Chỉ thị số 12/CT-UBND", ["Chỉ thị", "số", "12", "/", "CT", "-", "UBND"]),  # and document numbers
     ("a_b _ c", ["a_b", "_", "c"]),  # an underscore of the text is no glue
-    ("Gửi về x@y.gov.vn hoặc http://phutan.gov.vn/a,b", ["Gửi", "về", "x@y.gov.vn", "hoặc", "http://phutan.gov.vn/a,b"]),
+    (
+        "Gửi về x@y.gov.vn hoặc http://phutan.gov.vn/a,b",
+        ["Gửi", "về", "x@y.gov.vn", "hoặc", "http://phutan.gov.vn/a,b"],
+    ),
     ("nông thôn\xa0mới", ["nông thôn", "mới"]),  # a no-break blank is a blank
     ("nông  thôn", ["nông  thôn"]),  # a span holds the blanks inside its word
     ("kinh tê\u0301 xã hội", ["kinh tê\u0301", "xã hội"]),  # offsets are those of the text as given
@@ -150,6 +153,53 @@ def test_caches_are_bounded_and_what_they_forget_changes_nothing(monkeypatch: py
     assert light is not None
     assert max(len(light._links), len(light._chunks), len(light._firsts)) <= 50
     assert len(pyvi_batch._threads.tables.chunks) <= 50
+
+
+# Texts without blanks that would be taken for one another if their keys held a letter less.
+ALIKE = [
+    "nghiêng",
+    "nghiêng,",
+    "nghiêng,,",
+    "nghiêng,.",
+    "nghiên☃",
+    "nghiên☁",
+    "nghiê☃g",
+    "\x00",
+    "\x00\x00",
+    "\xff",
+    "☃",
+]
+ALIKE += [
+    "12345678",
+    "123456789",
+    "1234567.",
+    "1234567.8",
+    "A.B.C.D.",
+    "A.B.C.D.E",
+    "-",
+    "--",
+    "---------",
+    "\U00020000",
+]
+
+
+@pytest.mark.parametrize("slots", [1, 3, pyvi_tables.SLOTS_LOG])
+def test_texts_that_are_alike_are_told_apart(slots: int, monkeypatch: pytest.MonkeyPatch, fresh: None) -> None:
+    """Seen in any order, longer than a key, of letters that have no byte, or with two slots or eight for all keys."""
+    monkeypatch.setattr(pyvi_tables, "SLOTS_LOG", slots)
+    pyvi_batch._threads.__dict__.clear()
+    dice = random.Random(13)
+    lines = [" ".join(dice.choices([*ALIKE, *SENTENCE.split()], k=6)) for _ in range(1_500)]
+    for part in (lines[:1], lines[1:20], lines):
+        light, batch = in_both_forms(part)
+        assert batch == light
+    assert [*differences(lines, batch)] == []
+
+
+def test_every_letter_of_a_key_has_a_byte_of_its_own() -> None:
+    """One of 1 to 254: 0 is a blank and 255 all other letters, and no letter occurs twice."""
+    assert len(set(pyvi_tables.LETTERS)) == len(pyvi_tables.LETTERS) <= 254
+    assert not any(letter.isspace() for letter in pyvi_tables.LETTERS)
 
 
 REPEATED = ["-", "+", "a", "1.", "1_1a", "a@", "a.a@b.", "x@y.vn,", "a://", ".://", "A.", "a ", "\n"]
