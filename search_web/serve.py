@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
+import signal
+import socket
 import sys
-from typing import TYPE_CHECKING, Any, Final
+import time
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import click
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 HEADER_BYTES: Final = 128 * 1024
 BODY_BYTES: Final = 64 * 1024
 IDLE_SECONDS: Final = 30
+FINISH_SECONDS: Final = 10.0
 BACKLOG: Final = 1_024
 CONNECTIONS: Final = 1_000
 
@@ -40,37 +44,73 @@ def serve(settings: Settings, host: str | None, port: int | None) -> None:
 
 
 def run(app: Flask, host: str, port: int, threads: int) -> None:
-    """Serve until interrupted; raises `SettingsError` when the address is taken."""
+    """Serve until interrupted or told to end (SIGTERM); raises `SettingsError` when the address is taken."""
     try:
-        server = make_server(app, host, port, threads)
+        server = Server(app, host, port, threads)
     except OSError as error:
         raise SettingsError(f"Không mở được {host}:{port}: {error.strerror}.", "Chọn cổng khác bằng --port.") from error
-    server.run()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: server.end())
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        server.finish()
 
 
-def make_server(app: Flask, host: str, port: int, threads: int) -> Any:
-    """Return a server that listens; ``threads`` searches run at once, a few more answer what needs no search."""
-    from waitress.server import BaseWSGIServer, create_server
+class Server:
+    """waitress, with our pages for its own errors, and an end that answers what was already asked."""
 
-    sockets: dict[int, Any] = {}
-    server = create_server(
-        app,
-        map=sockets,
-        host=host,
-        port=port,
-        threads=threads + 2,
-        max_request_header_size=HEADER_BYTES,
-        max_request_body_size=BODY_BYTES,
-        channel_timeout=IDLE_SECONDS,
-        backlog=BACKLOG,
-        connection_limit=CONNECTIONS,
-        ident=None,
-    )
-    channel = _channel(app)
-    for each in {id(part): part for part in (server, *sockets.values())}.values():
-        if isinstance(each, BaseWSGIServer):
-            each.channel_class = channel
-    return server
+    def __init__(self, app: Flask, host: str, port: int, threads: int) -> None:
+        """Listen; ``threads`` searches run at once, two more threads answer what needs no search. Raises OSError."""
+        from waitress.server import create_server
+
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        listening = socket.create_server((host, port), family=family, backlog=BACKLOG)
+        self._map: dict[int, Any] = {}
+        listener = create_server(
+            app,
+            map=self._map,
+            sockets=[listening],
+            threads=threads + 2,
+            max_request_header_size=HEADER_BYTES,
+            max_request_body_size=BODY_BYTES,
+            channel_timeout=IDLE_SECONDS,
+            connection_limit=CONNECTIONS,
+            ident=None,
+        )
+        self._listener = cast(Any, listener)  # waitress's published types are those of its several kinds at once
+        self._listener.channel_class = _channel(app)
+        self.port = int(listening.getsockname()[1])
+        self._ending = False
+
+    def run(self) -> None:
+        """Answer until `end` is called, then finish."""
+        while not self._ending:
+            self._turn(1.0)
+        self.finish()
+
+    def end(self) -> None:
+        """Let `run` come to its end; safe to call from a signal handler and from another thread."""
+        self._ending = True
+        self._listener.pull_trigger()
+
+    def finish(self) -> None:
+        """Take no more connections, answer what was asked, at most for ten seconds, and let go of everything."""
+        self._listener.del_channel()
+        self._listener.socket.close()
+        until = time.monotonic() + FINISH_SECONDS
+        while self._busy() and time.monotonic() < until:
+            self._turn(0.1)
+        self._listener.task_dispatcher.shutdown()
+        for part in [*self._map.values()]:
+            part.close()
+        self._map.clear()
+
+    def _turn(self, seconds: float) -> None:
+        self._listener.asyncore.loop(timeout=seconds, map=self._map, use_poll=True, count=1)
+
+    def _busy(self) -> bool:
+        channels = self._listener.active_channels.values()
+        return any(channel.requests or channel.total_outbufs_len for channel in channels)
 
 
 def _channel(app: Flask) -> type[Any]:
@@ -86,8 +126,7 @@ def _channel(app: Flask) -> type[Any]:
 
         def execute(self) -> None:
             request: Any = self.request  # a parsed one; its published type lacks the error
-            status, body = server_page(app, request.error.code)
-            self.status = status
+            self.status, body = server_page(app, request.error.code)
             headers = {**HEADERS, "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store"}
             self.response_headers = [*headers.items(), ("Content-Length", str(len(body)))]
             self.set_close_on_finish()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 import threading
 
-from search_web.serve import make_server
+from search_web.serve import Server
 from tests.web.conftest import Site
 
 
@@ -13,14 +13,10 @@ class Running:
     """A site behind waitress on a free port."""
 
     def __init__(self, site: Site, threads: int = 4) -> None:
-        self.server = make_server(site.app, "127.0.0.1", 0, threads)
-        self.port = int(self.server.effective_port)
-        self._thread = threading.Thread(target=self._run, daemon=True)
+        self.server = Server(site.app, "127.0.0.1", 0, threads)
+        self.port = self.server.port
+        self._thread = threading.Thread(target=self.server.run, daemon=True)
         self._thread.start()
-
-    def _run(self) -> None:
-        while self.server.socket is not None and self.server._map:  # type: ignore[attr-defined]  # waitress's own loop
-            self.server.asyncore.loop(timeout=0.05, map=self.server._map, count=1)
 
     def get(self, path: str, **headers: str) -> tuple[int, str, http.client.HTTPMessage]:
         """Return status, text and headers of an answer."""
@@ -33,8 +29,6 @@ class Running:
 
     def close(self) -> None:
         """End the server."""
-        for channel in list(self.server.active_channels.values()):
-            channel.handle_close()
-        self.server.close()
-        self.server.task_dispatcher.shutdown()
-        self._thread.join(5)
+        self.server.end()
+        self._thread.join(15)
+        assert not self._thread.is_alive()

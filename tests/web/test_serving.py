@@ -11,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from indexer.errors import SettingsError
 from indexer.pipeline import index
 from indexer.store import Store
+from search_web.serve import run
 from tests.web.conftest import Site, build
 from tests.web.running import Running
 
@@ -96,3 +98,32 @@ def test_a_new_generation_is_seen_without_a_restart(tmp_path: Path) -> None:
     assert "Bản tin vừa đăng" in text
     running.close()
     site.library.close()
+
+
+def test_an_end_answers_what_was_already_asked(tmp_path: Path) -> None:
+    """SIGTERM's way: requests that were sent get their answer, new connections are refused, the end comes soon."""
+    site = build(tmp_path)
+    running = Running(site)
+    statuses: list[int] = []
+    readers = [
+        threading.Thread(target=lambda n=n: statuses.append(running.get(f"/tim-kiem?q=h%E1%BB%8Dp&page={n}")[0]))
+        for n in range(1, 9)
+    ]
+    for reader in readers:
+        reader.start()
+    time.sleep(0.3)
+    start = time.monotonic()
+    running.close()
+    assert time.monotonic() - start < 10
+    for reader in readers:
+        reader.join()
+    assert statuses == [200] * 8
+    with pytest.raises(OSError, match="refused"):
+        running.get("/healthz")
+    site.library.close()
+
+
+def test_a_port_that_is_taken_is_told(site: Site, running: Running) -> None:
+    """`bantin serve` names the address and what to do."""
+    with pytest.raises(SettingsError, match="Không mở được"):
+        run(site.app, "127.0.0.1", running.port, 2)
