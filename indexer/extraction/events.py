@@ -20,7 +20,7 @@ _CERTAIN = 20.0  # the date of the bulletin's own document
 _HEAD = 600  # characters at the head of a document in which its name stands
 
 _WHOLE_SENTENCE = re.compile(
-    r"(?:^|[.!?…:;”\"]|\./\.|\n|[-–*]|HNP|Hà Nội)\s*[-–(]?\s*(?:Trong\s|Vào\s|Vừa\squa,?\s)?(?:(?:các|hai|ba|2|3)\s)?\Z"
+    r"(?:^|[.!?…:;”\"]|\./\.|\n|[-–*]|HNP|Hà Nội)\s*[-–(]?\s*(?:Trong\s(?:khuôn\skhổ\s[^,.;\n]{3,60},\s)?|Vào\s|Vừa\squa,?\s)?(?:(?:các|hai|ba|2|3)\s)?\Z"
 )
 _HALF_DAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm\snay)", re.IGNORECASE)
 _EVENT_VERB = re.compile(
@@ -53,6 +53,7 @@ _ISSUED_NOW = re.compile(
     r"|thông\sbáo|hướng\sdẫn|thông\stư|nghị\sđịnh)(?![^\W\d_])",
     re.IGNORECASE,
 )
+_DRAWN_UP = re.compile(r"(?<![^\W\d_])xây\sdựng\s(?:[^\W\d]+\s){1,3}số\s?:?\s?\Z", re.IGNORECASE)
 _GOES_ON = re.compile(r"\s?(?:,|;|-|–|&?ndash;|và|đến(?:\shết)?|tới)\s?(?:hết\s|các\s){0,2}\Z")
 _RANGE_THEN = re.compile(r"\s?(?:đến|-|–)(?:\shết)?[\s\w/.\-]{3,22}\)?,\s")
 _CITED = re.compile(
@@ -103,6 +104,8 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
     if len(one.iso) != 10 or one.role in ("publication", "due"):
         return 0.0
     number = _number_before(bulletin.text, facts, one)
+    if number and _DRAWN_UP.search(bulletin.text, bulletin.body, number.start) and _distance(bulletin, one) < 0:
+        return 0.0  # a plan of months ago is what a report of results stands on
     if is_letterhead(bulletin, one) or (number and _is_subject(bulletin, number)):
         return _CERTAIN
     if one.start < bulletin.body:
@@ -137,7 +140,7 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
         score -= 3
     if _ANNIVERSARY.search(before):
         score -= 5
-    if _PERIOD.search(before) and not _HAPPENS.search(before) and not _RANGE_THEN.match(after):
+    if _PERIOD.search(before) and not _HAPPENS.search(before.replace("\n", " ")) and not _RANGE_THEN.match(after):
         score -= 4
     if _will_be(bulletin, one, before, after):
         score -= 4

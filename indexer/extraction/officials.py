@@ -7,6 +7,7 @@ from dataclasses import replace
 from indexer.bulletin import Bulletin, Facts, Official, Post
 from indexer.extraction.officials_bodies import body_key, compatible, is_business, is_state
 from indexer.extraction.officials_chains import read
+from indexer.extraction.officials_extents import without_gloss
 from indexer.extraction.officials_heads import unit_at
 from indexer.extraction.officials_holders import Holder
 from indexer.extraction.officials_posts import Span, head_of_title
@@ -51,8 +52,8 @@ def _persons(words: Words, holders: list[Holder]) -> list[list[Holder]]:
 def _post(words: Words, span: Span) -> Post:
     start, end = words.starts[span.first], words.ends[span.last - 1]
     text = words.text[start:end]
-    body = on_one_line(words.text[words.starts[span.body] : end]) if span.has_body else None
-    return Post(start, end, text, on_one_line(text), body, span.former)
+    body = without_gloss(words.text[words.starts[span.body] : end]) if span.has_body else None
+    return Post(start, end, text, without_gloss(text), body, span.former)
 
 
 def _public(words: Words, span: Span, post: Post, holder: Holder) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_heads import head_at, new_head, unit_at, unit_size
 from indexer.extraction.officials_names import respect_at
-from indexer.extraction.officials_words import Phrases, Words, even, phrase_table
+from indexer.extraction.officials_words import Phrases, Words, even, on_one_line, phrase_table
 
 MOST_BODY_SYLLABLES = 32
 _LEVELS = frozenset({"phố", "tỉnh", "huyện", "quận", "xã", "phường", "trấn", "tp"})
@@ -34,6 +34,19 @@ _WORKING_PAIRS = frozenset(
 _LOWER = frozenset(
     {"cục", "vụ", "viện", "phòng", "trung", "chi", "văn", "khoa", "thanh", "trường", "tổ", "đội", "bệnh", "trạm", "tt"}
 )
+
+
+# A gloss inside a body, which goes on behind it: "Sở Thông tin và Truyền thông (TT&TT) Hà Nội".
+_GLOSS = re.compile(
+    r"[A-ZĐ][A-ZĐ&]{1,7}\) (?=(?:Hà Nội|Việt Nam|Trung ương|(?:[Tt]hành phố|TP|[Tt]ỉnh|[Hh]uyện|[Qq]uận) [A-ZĐ]))"
+)
+_GLOSS_IN = re.compile(r" \([A-ZĐ][A-ZĐ&]{1,7}\) ")
+
+
+def without_gloss(text: str) -> str:
+    """Return a post or body on one line without the gloss inside it: "Sở Thông tin và Truyền thông Hà Nội"."""
+    line = on_one_line(text)
+    return _GLOSS_IN.sub(" ", line) if " (" in line else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +218,10 @@ def _gap_goes_on(words: Words, i: int, start: int, unit: int) -> bool:
         if head_at(words, i):
             return False
         return gap not in (". ", ".") or words.keys[i - 1] in ("tp", "tx", "tt", "t", "q", "p", "h")
+    if gap == " (":
+        return _GLOSS.match(words.text, words.starts[i]) is not None
+    if gap == ") ":
+        return words.capital(i) and _GLOSS.match(words.text, words.starts[i - 1]) is not None
     if gap.strip() == "," and "\n" not in gap.replace(",\n", ","):
         return _comma_goes_on(words, i, unit)
     if gap.strip() in ("-", "–") and (words.keys[i - 1], words.keys[i]) in _comma_joins():

@@ -11,6 +11,7 @@ import pytest
 
 from indexer.bulletin import Bulletin, Facts, Official, Page
 from indexer.extraction.officials import find_officials
+from indexer.extraction.officials_extents import without_gloss
 from indexer.reading.compose import compose
 
 Found = dict[str, list[str]]
@@ -32,7 +33,7 @@ def check_evidence(text: str, found: tuple[Official, ...]) -> None:
         assert list(official.mentions) == sorted(official.mentions)
         for post in official.posts:
             assert text[post.start : post.end] == post.text
-            assert post.title == " ".join(post.text.split())
+            assert post.title == without_gloss(post.text)
             assert post.body is None or post.title.endswith(post.body)
 
 
