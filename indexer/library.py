@@ -87,4 +87,9 @@ class Library:
 
 def open_configured_engine(settings: Settings) -> Engine:
     """Return the engine that the settings name, over their data folder."""
-    return open_engine(settings.engine, Path(settings.data) / "index")
+    folder = Path(settings.data) / "index"
+    if settings.engine != "opensearch":
+        return open_engine(settings.engine, folder)
+    hosts = [host.strip() for host in settings.opensearch_hosts.split(",") if host.strip()]
+    cluster = {"hosts": hosts, "prefix": settings.opensearch_prefix, "shards": settings.opensearch_shards}
+    return open_engine(settings.engine, folder, **cluster)

@@ -26,7 +26,10 @@ class Settings:
     """All settings of one installation."""
 
     data_dir: str = setting("", "folder of the data; empty: the platform's data folder")
-    engine: str = setting("whoosh", "search engine: whoosh (default) or memory")
+    engine: str = setting("whoosh", "search engine: whoosh (default), opensearch (a cluster) or memory")
+    opensearch_hosts: str = setting("", "addresses of the cluster's nodes, with commas between; https where it matters")
+    opensearch_prefix: str = setting("bantin", "what the names of the indexes in the cluster start with")
+    opensearch_shards: int = setting(1, "primary shards of an index made by the next full build; 1 for each 30 GB")
     jobs: int = setting(0, "processes that read and extract; 0: one for each processor")
     site_name: str = setting("bantin", "name of the site, shown on every page")
     site_note: str = setting("", "one sentence below the name: whose bulletins these are")

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import quote
 
 from indexer.engine.opensearch.cluster import Cluster, Missing
 from indexer.engine.opensearch.mapping import FORMAT, Names, index_body
@@ -81,7 +80,8 @@ class Generations:
                 self.delete(number)
         number = max(everything, default=0) + 1
         for index in self.indexes(number).values():
-            self._cluster.call("PUT", f"/{index}", index_body(self._shards), seconds=_SLOW)
+            waiting = {"wait_for_active_shards": 0}  # the first batch waits for them
+            self._cluster.call("PUT", f"/{index}", index_body(self._shards), parameters=waiting, seconds=_SLOW)
         return number
 
     def publish(self, number: int, note: Mapping[str, str]) -> None:
@@ -114,11 +114,9 @@ class Generations:
 
     def delete(self, number: int) -> None:
         """Delete the indexes of a generation, as far as they are there."""
-        for index in self.indexes(number).values():
-            try:
-                self._cluster.call("DELETE", f"/{quote(index)}", seconds=_SLOW)
-            except Missing:
-                continue
+        there = {"ignore_unavailable": "true"}
+        with suppress(Missing):
+            self._cluster.call("DELETE", f"/{','.join(self.indexes(number).values())}", parameters=there, seconds=_SLOW)
 
     def discard(self, number: int) -> None:
         """Delete what was being built, if the cluster can be reached; the next build deletes it otherwise."""

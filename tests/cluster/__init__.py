@@ -1,0 +1,1 @@
+"""OpenSearch in earnest: real nodes on the loopback."""
