@@ -18,7 +18,7 @@ _INSIDE_NAME = re.compile(
     r"(?<!\w)(?:ban|ủy ban|đoàn|tổ|đội|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|bcđ|hội đồng|công tác|"
     r"chương|công|quy|lộ|tiến|giáo dục và|công nghệ|văn hóa|văn hoá|đầu tư|thi|xí nghiệp|hội|"
     r"quỹ|chi nhánh|khu|"
-    r"trực tiếp|tham gia|chủ|báo)$"
+    r"trực tiếp|tham gia|chủ|báo|lĩnh vực|phạm vi|chức năng|nhiệm vụ|về)$"
 )
 _CAPITAL_HEADS = frozenset({"sở", "bộ", "phòng", "trường", "hội", "cục", "viện", "vụ", "khu"})
 _DESCRIBED = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|doanh nghiệp|cơ sở|lực lượng|cán bộ|cấp|đội ngũ|đồng chí|cá nhân)$")
@@ -38,6 +38,11 @@ _NOUN = re.compile(
     r"quản lý(?=,| và)|giúp việc|xây dựng đảng|công bố trí"
 )
 _AND = re.compile(r"(?:[-–]|(?<!\w)(?:và|các|những)|,)$")
+# Newspapers bound to a province by a programme: it tells which are meant, not what they are to do.
+_BOUND = re.compile(
+    r"(?<!\w)(?:đã )?(?:ký|kí|có) (?:kết )?(?:các )?(?:chương trình phối hợp|hợp tác tuyên truyền|chương trình hợp tác)"
+    r"(?: công tác)?(?: về hà nội)?(?: với (?:ubnd )?(?:tp|thành phố|hà nội|tỉnh)(?: hà nội)?)?"
+)
 _COLON_LIST = re.compile(r"(?:các |05 |0\d )?(?:sở|quận|huyện|đồng chí|xã|phòng|ngành|bộ|đơn vị)(?:,? [\w,]+){0,4}:")
 _PERSON = re.compile(r"((?:đồng chí|đ/c|ông|bà) [^,–(-]{3,40}?)(?:,| [-–(] ).*", re.IGNORECASE | re.DOTALL)
 _INLINE_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)/]|[a-zđ]\))\s+(?=[^\W\d])")
@@ -103,6 +108,9 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     head = pattern("addressees", "determiner").match(low, start, limit) or _members().match(low, start, limit)
     at = head.end() if head else start + 1
     stop = limit
+    bound = _BOUND.search(low, at, limit)
+    if bound and pattern("directive_verbs", "action", "demand").search(low, at, bound.start()) is None:
+        at = bound.end()
     for found in pattern("addressees", "end").finditer(low, at, limit):
         if not _NOT_END.match(low, found.start()) and not low.endswith(("bầu ", "ứng "), start, found.start()):
             stop = found.start()
@@ -189,11 +197,16 @@ def split(phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in kept if part))[:_MAX_PARTS]
 
 
+_FURTHER = ("ngành", "địa phương", "đơn vị", "đoàn thể", "ban ngành")  # "các Bộ, Ngành liên quan" is one
+
+
 def _starts_anew(chunk: str, parts: list[str]) -> bool:
     """Tell whether a part of a list is somebody of its own, not a further word of the part before it."""
     key, left, separator = even(chunk), even(parts[-2]), parts[-1]
     if pattern("addressees", "determiner").match(key):
         return True
+    if left.startswith("các ") and key.startswith(_FURTHER):
+        return False
     if re.match(r"(?:xã|huyện|phường|thị trấn|ấp|thôn|quận|tỉnh|thị xã) [A-ZĐÂƯƠ]", chunk):
         return True
     if not chunk[:1].isupper():

@@ -52,6 +52,7 @@ CITES = re.compile(
     r"(?<!\w)(?:đặt ra|đề ra|nêu rõ|nêu|nội dung|nội dung cơ bản|yêu cầu|chỉ đạo|giải pháp|mục tiêu|xác định)"
     r"(?: \w+){0,4} (?:trong|tại|của) (?:các )?(?:kế hoạch|công văn|chỉ thị|hướng dẫn|văn bản|công điện) (?:số )?\d+"
 )
+SENT = re.compile(r"(?<!\w)gửi (?:tới |đến |cho )?")
 OWNER = re.compile(r"(?<!\w)(?:của|do) ")
 GOES_WITH = re.compile(r"(?:theo đó|bên cạnh đó|đồng thời|cụ thể|ngoài ra|trong đó|cũng trong)(?!\w)")
 # What a regulation sets is what the law asks of everybody it concerns, no demand of the day.

@@ -32,6 +32,7 @@ from indexer.extraction.directives_clauses import (
     REGULATES,
     REPORTS_AT_START,
     SAID_AFTER,
+    SENT,
     STRESSES,
     TELLING,
     WISHES,
@@ -165,10 +166,23 @@ class Reader:
             and REGULATES.search(self.low, found.start(), end) is None
             and not (GOES_WITH.match(self.low, start) and self.low.find(" đã ", start, found.start() + 1) > 0)
         ):
-            self.scene.retold = who
+            self.scene.retold, self.scene.audience = who, self._sent_to(found.end(), end)
         if self.scene.speaker is None or self.scene.speaker.name != who.name:
             self.scene.speak(who, informs=False)
             self.scene.demand, self.spoke = None, True
+
+    def _sent_to(self, after: int, end: int) -> tuple[str, ...]:
+        """Return whom a document goes to: "... gửi các sở, ngành về việc ..."."""
+        sent = SENT.search(self.low, after, min(end, after + 200))
+        begin = skip_lead_in(self.low, sent.end(), end) if sent else end
+        if begin >= end or not is_somebody(self.low, begin, end):
+            return ()
+        until = min([end_of_phrase(self.low, begin, end, self.flat), *self._about(begin, end)])
+        return split(self.flat[begin:until])
+
+    def _about(self, begin: int, end: int) -> list[int]:
+        at = self.low.find(" về ", begin, end)
+        return [at] if at > 0 else []
 
     def _cite(self, start: int, end: int) -> None:
         """Let the body be retold whose document is made known in passing: "... được đề ra trong Kế hoạch ... của X"."""

@@ -4,6 +4,7 @@ Decisions, from the language of real texts and the rule "the last day allowed":
 
 - "trước ngày 20/3/2024" and "trước 30/11" name the last day that counts in practice: the day named is the due date
   ("báo cáo trước ngày 20/3" is met by a report on 20 March), as is "chậm nhất", "đến hết ngày", "từ nay đến".
+- "trước tháng 4/2015" ends with the month before: 31 March.
 - "trong tháng 9/2023", "trong quý II/2024", "hết quý I/2024" end with the last day of the month or quarter.
 - "trong năm 2024" is a limit only where finishing is demanded ("hoàn thành trong năm 2024"): 31 December.
 - A year that is not written is the next such day from the day of publication on.
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from indexer.bulletin import Mention
 from indexer.extraction.directives_words import pattern
@@ -55,9 +56,15 @@ def find_due(flat: str, low: str, start: int, end: int, day: str | None) -> tupl
         if _is_loose(word[1], found, low, start):
             continue
         iso = _last_day(found, day)
+        if iso is not None and found["mm"] and "trước" in word[1].split()[-2:] + low[word[0] : found.start()].split()[-1:]:
+            iso = _day_before(iso[:8] + "01")  # "trước tháng 4/2015": March is the last month allowed
         if iso is not None:
             return iso, Mention(word[0], found.end(), flat[word[0] : found.end()])
     return None
+
+
+def _day_before(iso: str) -> str:
+    return (date.fromisoformat(iso) - timedelta(days=1)).isoformat()
 
 
 def _limit_before(limits: re.Pattern[str], low: str, left: int, date_start: int) -> tuple[int, str] | None:

@@ -51,6 +51,7 @@ _ANNOUNCES = re.compile(
     r"(?<!\w)(?:tập trung|cần|phải|gồm|thực hiện)(?!\w)[^.;:]{0,50}(?<!\w)(?:nội dung|nhiệm vụ|giải pháp|công việc)"
     r"(?!\w)[^.;:]{0,40}:$"
 )
+_BARE = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức)(?!\w)")
 _WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
 # Who is no addressee of a document: all the land, pupils, the place that the issuer governs.
 _NOBODY = re.compile(
@@ -147,8 +148,10 @@ class Onward:
             return None
         if _TOLD.search(self.low, start, min(end, start + 160)) or _DID.search(self.low, start, min(end, start + 600)):
             return None
-        demand = scene.demand or Demand(scene.retold, "yêu cầu")
-        for begin in self._openings(start, end):
+        demand = scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
+        for n, begin in enumerate(self._openings(start, end)):
+            if n and not self.flat[begin].isupper() and _BARE.match(self.low, begin):
+                continue  # "các xã, phường, thị trấn": a list goes on behind the comma
             found = self._set_for(begin, end, demand)
             if found is not None:
                 return scene.remember(found)
@@ -171,7 +174,7 @@ class Onward:
         scene = self.scene
         if scene.retold is None or _ANNOUNCES.search(self.low, max(0, end - 140), end) is None:
             return None
-        return scene.demand or Demand(scene.retold, "yêu cầu")
+        return scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
 
     def instructs(self, start: int, end: int) -> Demand | None:
         """Return the demand of "Sở A chỉ đạo các báo ..." in the retold document of somebody above Sở A."""

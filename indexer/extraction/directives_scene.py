@@ -33,6 +33,7 @@ class Scene:
     ``informs``: the speaker reports, so that "cần" binds nobody. ``reported``: the last demand was told as carried out.
     ``idle``: how many paragraphs ago somebody spoke or demanded.
     ``issuer``: whose document the bulletin is about. ``retold``: the giver whose document is being retold now.
+    ``audience``: whom the retold document is sent to.
     ``listed``: the demand announced a list ("gồm: ..."), so that the paragraphs below are its items, whole.
     """
 
@@ -44,6 +45,7 @@ class Scene:
     issuer: Giver | None = None
     retold: Giver | None = None
     listed: bool = False
+    audience: tuple[str, ...] = ()
 
     def speak(self, who: Giver, informs: bool) -> None:
         """Let another person speak; what somebody else demanded no longer goes on."""
