@@ -50,12 +50,20 @@ _COLUMNS: Final[tuple[tuple[str, Callable[[FoundHit, str], Any]], ...]] = (
     ("Ngày đăng", lambda hit, _base: hit.published or ""),
     ("Tiêu đề", lambda hit, _base: hit.title),
     ("Người chỉ đạo", lambda hit, _base: hit.stored.get("giver") or ""),
-    ("Chức vụ", lambda hit, _base: hit.stored.get("giver_post") or ""),
+    ("Chức vụ", lambda hit, _base: _posts(hit)),
     ("Giao cho", lambda hit, _base: "; ".join(hit.stored.get("addressees") or ())),
     ("Thời hạn", lambda hit, _base: hit.stored.get("due") or ""),
     ("Trích đoạn", lambda hit, _base: hit.snippet),
     ("Địa chỉ", lambda hit, base: base + hit.url),
 )
+
+
+def _posts(hit: FoundHit) -> str:
+    """Return the post of a directive's giver, or the posts of an official with the days on which they are named."""
+    return hit.stored.get("giver_post") or "; ".join(
+        f"{post['title']} ({post.get('first') or '?'}–{post.get('last') or '?'})"
+        for post in hit.stored.get("posts") or ()
+    )
 
 
 def _rows(library: Library, parameters: Parameters, base: str) -> Iterator[list[str]]:

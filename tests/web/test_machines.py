@@ -44,6 +44,14 @@ def test_an_export_holds_every_result_not_one_page(client: FlaskClient) -> None:
     assert len(list(sheet.iter_rows())) == total + 1
 
 
+def test_officials_are_exported_with_their_posts_and_days(client: FlaskClient) -> None:
+    """A row a person; the column of posts says from when to when bulletins give them."""
+    text = client.get("/tim-kiem.csv?scope=can-bo&official=Tr%E1%BA%A7n+Qu%E1%BB%91c+V%C4%A9nh").get_data(as_text=True)
+    row = list(csv.reader(io.StringIO(text)))[1]
+    assert row[2] == "Trần Quốc Vĩnh"
+    assert "Chủ tịch UBND huyện (2020-07-03–2023-09-22)" in row[4]
+
+
 def test_xlsx_holds_text_never_formulas(client: FlaskClient) -> None:
     """Excel shows the hostile title, and computes nothing."""
     sheet = load_workbook(io.BytesIO(client.get("/tim-kiem.xlsx?q=cong+thuc").data)).active

@@ -252,3 +252,12 @@ def test_without_a_usable_index_readers_are_told_and_no_folder_is_named(
     assert "Retry-After" in answer.headers
     assert "/srv/secret" not in answer.get_data(as_text=True)
     assert client.get("/readyz").status_code == 503
+
+
+def test_an_answer_that_ran_out_of_time_says_so(tmp_path: Path) -> None:
+    """With no time to look, the page says that it is not complete, and so does the API; the status is 200."""
+    site = build(tmp_path, search_seconds=0.0)
+    page = Page(site.client.get("/tim-kiem?q=hop"))
+    assert "Kết quả chưa đầy đủ" in page.text(".notice.warn")
+    assert site.client.get("/api/v1/search?q=hop").get_json()["partial"] is True
+    site.library.close()
