@@ -56,7 +56,11 @@ def find_due(flat: str, low: str, start: int, end: int, day: str | None) -> tupl
         if _is_loose(word[1], found, low, start):
             continue
         iso = _last_day(found, day)
-        if iso is not None and found["mm"] and "trước" in word[1].split()[-2:] + low[word[0] : found.start()].split()[-1:]:
+        if (
+            iso is not None
+            and found["mm"]
+            and "trước" in word[1].split()[-2:] + low[word[0] : found.start()].split()[-1:]
+        ):
             iso = _day_before(iso[:8] + "01")  # "trước tháng 4/2015": March is the last month allowed
         if iso is not None:
             return iso, Mention(word[0], found.end(), flat[word[0] : found.end()])

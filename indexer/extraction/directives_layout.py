@@ -42,6 +42,7 @@ _PLACE_SHORT = re.compile(r"(?:^|[\s(.])(?:TP|Tp|TX|TT|Q|P|H)$")
 _INLINE_NUMBER = re.compile(r"[:;.]\s?\(?\d{1,2}$")  # "... sau: 1. Chủ động ...; 2. Mở ..."
 _PLACE_NAME = re.compile(rf"\s*(?:\d|[{UPPER}]\w*(?: [{UPPER}]|[.,;)]))")
 _NUMBER_FOLLOWS = re.compile(r"(?<!\w)(?:[Ss]ố|ngày|tháng|năm|Điều|Khoản)$")
+_CIRCUMSTANCE = re.compile(r"(?:Đối với|Để|Nhằm|Trong|Theo|Căn cứ|Thực hiện|Nhân|Trước) ")
 _LINE = re.compile(r"[^\n]+")
 _WRAP_WIDTH = 100
 
@@ -90,7 +91,9 @@ def blocks(text: str, start: int = 0) -> tuple[Block, ...]:
         item = _ITEM.match(text, begin, end)
         if item is not None and made and _NUMBER_FOLLOWS.search(text, lines[at - 1][0], lines[at - 1][1]):
             item = None
-        if made and item is None and _goes_on(text, made[-1], lines[at - 1], (begin, end), wrapped):
+        below = lines[at + 1][0] if at + 1 < len(lines) else None
+        flows = wrapped and below is not None and text[below].islower()
+        if made and item is None and _goes_on(text, made[-1], lines[at - 1], (begin, end), wrapped, flows):
             last = made[-1]
             made[-1] = Block(last.start, end, last.content, last.number, last.style)
             continue
@@ -112,7 +115,9 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     return cut >= 3 and cut * 5 >= len(lines)
 
 
-def _goes_on(text: str, block: Block, before: tuple[int, int], line: tuple[int, int], wrapped: bool) -> bool:
+def _goes_on(
+    text: str, block: Block, before: tuple[int, int], line: tuple[int, int], wrapped: bool, flows: bool
+) -> bool:
     previous = text[before[0] : before[1]]
     if before[0] <= block.content >= before[1] - 1 and block.style is not None:
         return True  # the number stands alone on its line
@@ -126,6 +131,8 @@ def _goes_on(text: str, block: Block, before: tuple[int, int], line: tuple[int, 
     width, short = before[1] - before[0], line[1] - line[0] <= _WRAP_WIDTH
     if _OPEN_END.search(previous[-20:]) and width <= _WRAP_WIDTH and not previous.isupper():
         return True
+    if flows and 25 <= width <= _WRAP_WIDTH and short and _CIRCUMSTANCE.match(previous) and previous[-1].islower():
+        return True  # "Đối với hoạt động mừng Đảng, mừng" / "Xuân: ...": the column is narrow, the line unfinished
     return wrapped and 25 <= width <= _WRAP_WIDTH and short and block.end - block.start > width
 
 

@@ -31,9 +31,14 @@ _CIRCUMSTANCE = re.compile(
     r"(?:theo|trong|khi|để|nhằm|về|đối với|căn cứ|trước|trên cơ sở|với|từ|đến|giai đoạn|riêng|bên cạnh|ngoài|cùng với|"
     r"tại|quý|thời gian|thực hiện|hưởng ứng|hằng|hàng|ngay|sau|trường hợp|nếu)(?!\w)"
 )
+# "Trong buổi phát động các lãnh đạo UBND ...": who acts behind a circumstance without a comma.
+_INNER_SUBJECT = re.compile(
+    r"[^,:;.]{4,}?(?<! của)(?<! với)(?<! cho)(?<! tại)(?<! trong)(?<! từ)(?<! giữa)(?<! do)(?<! về)(?<! và)(?<! đến)"
+    r"(?<! ở)(?<! để)(?<! là)(?<! tới) (?=các |mỗi |từng )"
+)
 _SEAM = re.compile(r"[,:] (?!và |hoặc )")
 _MAX_SEAMS = 5
-_TOLD = re.compile(r"(?<!\w)(?:đã|vừa|đang|từng|hiện nay|hiện có|diễn ra|được xem|chính là)(?!\w)")
+_TOLD = re.compile(r"(?<!\w)(?:đã|vừa|đang|hiện nay|hiện có|diễn ra|được xem|chính là)(?!\w)")
 # "Tuyên truyền ... là một nhiệm vụ": the action word is a noun, the sentence a statement.
 _DID = re.compile(r", [^,;.]{2,90} (?:đã|vừa) ")
 _IS = re.compile(r" là (?:một|hoạt động|dịp|nhiệm vụ|việc|sự|công tác|cơ sở|nền tảng|điều|yếu tố|cơ hội)(?!\w)")
@@ -52,6 +57,7 @@ _ANNOUNCES = re.compile(
     r"(?!\w)[^.;:]{0,40}:$"
 )
 _BARE = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức)(?!\w)")
+_OFTEN = re.compile(r"(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày),? ")
 _WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
 # Who is no addressee of a document: all the land, pupils, the place that the issuer governs.
 _NOBODY = re.compile(
@@ -107,7 +113,8 @@ class Onward:
                     return verb.group() not in DIRECT_ONLY | {"phân công"}
                 return verb.group() != "báo cáo"
             who = self._reader.cast.before(start, verb.start(), None)
-            if who is not None and who.name and who.person:
+            demands = verb.group() in self._reader.demanding - DIRECT_ONLY
+            if who is not None and who.name and (who.person or demands):
                 return True
         return False
 
@@ -199,6 +206,9 @@ class Onward:
         joined = CONNECTOR.match(self.low, start, end)
         if not _CIRCUMSTANCE.match(self.low, joined.end() if joined else start, end):
             return
+        inner = _INNER_SUBJECT.search(self.low, begin, min(end, begin + 120))
+        if inner and is_somebody(self.low, inner.end(), end):
+            yield inner.end()
         for seam in islice(_SEAM.finditer(self.low, start, min(end, start + 500)), _MAX_SEAMS):
             yield skip_lead_in(self.low, seam.end(), end)
 
@@ -222,7 +232,9 @@ class Onward:
         return until if binds or self.low.startswith("chịu trách nhiệm", will.end()) else None
 
     def _set_for(self, begin: int, end: int, demand: Demand) -> Demand | None:
-        if begin >= end - 12:
+        often = _OFTEN.match(self.low, begin, end)
+        begin = often.end() if often else begin
+        if begin >= end - 12 or _NOBODY.match(self.low, begin):
             return None
         said = self._acts(begin, end)
         if said is not None:

@@ -107,7 +107,9 @@ CONNECTOR = re.compile(
     r"hiện nay|năm nay|còn|với|đó là)\s*,?\s*)+"
 )
 OPENERS = re.compile(r"[\s\"“”‘’'(\[*•…-]*")
-NEED = re.compile(r"(?<!\w)(?:cần phải|cần|phải|có trách nhiệm|không được|không nên|tuyệt đối không)(?!\w)")
+NEED = re.compile(
+    r"(?<!\w)(?:cần phải|(?<!hậu )(?<!chuyên )cần|phải|có trách nhiệm|không được|không nên|tuyệt đối không)(?!\w)"
+)
 NOT_NEED = re.compile(
     r"\s*(?:thiết|thủ|cù|thơ|giải|trái|nói|kể|biết|khẳng định|thấy|không|chăng|có thể|được hiểu)(?!\w)"
 )
