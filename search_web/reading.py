@@ -15,6 +15,7 @@ from indexer.analysis.fold import fold
 from indexer.bulletin import Bulletin, Directive, Facts
 from indexer.settings import Settings
 from indexer.store.records import Stored
+from search_web.shapes import point
 
 _HANOI: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 MARKED_WORDS: Final = 32
@@ -146,8 +147,8 @@ def citation(
     where = bulletin.address if (bulletin.address or "").startswith("http") else address
     parts = [settings.site_note or settings.site_name, f"“{bulletin.title or bulletin.id}”", f"đăng ngày {day}"]
     if directive:
-        point = f"điểm {directive.number.rstrip('.)/')}" if directive.number else f"chỉ đạo thứ {directive.n}"
-        parts.append(f"{point}: “{' '.join(directive.text.split())}”" if not bulletin.scanned else point)
+        named = point(directive.number, "điểm") or f"chỉ đạo thứ {directive.n}"
+        parts.append(f"{named}: “{' '.join(directive.text.split())}”" if not bulletin.scanned else named)
     taken = "/".join(reversed(seen[:10].split("-")))
     said = ", ".join(parts)
     return f"{said}{'' if said.endswith('.”') else '.'} {where} (xem ngày {today()}; lập chỉ mục ngày {taken})."

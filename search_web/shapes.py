@@ -14,6 +14,7 @@ from indexer.settings import Settings
 from search_web.language import translate
 
 _MONTHS: Final = tuple(month_name)[1:]
+POINT_CHARACTERS: Final = 5  # "3", "3.1", "a", "xii": longer ones are words that name themselves
 # How the parts of a bulletin are called; the index names them in English.
 ZONES: Final = {
     "title": "tiêu đề",
@@ -91,6 +92,17 @@ def value_label(value: str, field: str) -> str:
     return translate(value) if field in ("kind", "year", "month", "due") else value
 
 
+def point(number: str | None, word: str | None = None) -> str:
+    """Return how a printed number is named: "3." is "điểm 3", "Thứ nhất:" is itself; "" for a dash or none.
+
+    ``word`` stands before it in place of the reader's own (a citation stays Vietnamese).
+    """
+    bare = (number or "").strip(" .,;:)/-–—+•*")
+    if not bare:
+        return ""
+    return f"{word or translate('điểm')} {bare}" if len(bare) <= POINT_CHARACTERS else bare
+
+
 def field_label(name: str) -> str:
     """Return what a field is called in the reader's language."""
     return BY_NAME[name].label[1 if in_english() else 0]
@@ -107,5 +119,6 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "pieces": pieces,
     "value_label": value_label,
     "field_label": field_label,
+    "point": point,
     "paragraphs": paragraphs,
 }

@@ -73,6 +73,8 @@ def test_a_directive_is_quoted_exactly_and_cited_whole(site: Site, client: Flask
     ):
         assert part in citation
     assert page.text("h1").startswith("Nguyễn Phương Bắc")
+    english = Page(client.get(f"/chi-dao/{seed}-{directive.n}?lang=en"))
+    assert "điểm 3" in english.text("textarea#trich"), "a citation is Vietnamese in every language"
 
 
 def test_an_address_without_its_readable_tail_leads_to_the_one_with_it(client: FlaskClient, seed: str) -> None:

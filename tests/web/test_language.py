@@ -101,6 +101,16 @@ def test_dates_and_numbers_are_written_as_the_reader_does(site: Site) -> None:
         assert shapes.date(None) == "date unknown"
 
 
+@pytest.mark.parametrize(
+    ("number", "named"),
+    [("3.", "điểm 3"), ("a)", "điểm a"), ("3.1", "điểm 3.1"), ("Thứ nhất:", "Thứ nhất"), ("-", ""), (None, "")],
+)
+def test_a_printed_number_is_named_as_people_say_it(site: Site, number: str | None, named: str) -> None:
+    """“3.” is điểm 3; words name themselves; a dash names nothing."""
+    with site.app.test_request_context("/"):
+        assert shapes.point(number) == named
+
+
 def test_english_plurals(client: FlaskClient) -> None:
     """One result, two results."""
     page = Page(client.get("/can-bo/tran-quoc-vinh?lang=en", follow_redirects=True))
