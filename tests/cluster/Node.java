@@ -3,7 +3,7 @@ import org.codelibs.opensearch.runner.OpenSearchRunner;
 
 /** One OpenSearch node: FOLDER CLUSTER NAME HTTP_PORT TRANSPORT_PORT NAMES SEEDS, the last two with commas between. */
 public class Node {
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         String[] names = arguments[5].split(",");
         OpenSearchRunner runner = new OpenSearchRunner();
         runner.onBuild((number, settings) -> {
@@ -25,13 +25,11 @@ public class Node {
             }
         });
         runner.build(OpenSearchRunner.newConfigs().basePath(arguments[0]).clusterName(arguments[1]).numOfNode(1));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            try {
-                runner.close();
-            } catch (Exception error) {
-                System.err.println(error);
-            }
-        }));
-        System.out.println("started");
+        // Whoever started it may be killed; then nobody is left to stop it.
+        ProcessHandle starter = ProcessHandle.current().parent().orElseThrow();
+        while (starter.isAlive()) {
+            Thread.sleep(1000);
+        }
+        System.exit(0);
     }
 }

@@ -171,6 +171,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--nodes", type=int, default=1, choices=(1, 3))
     chosen = options.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with Nodes(chosen.nodes) as nodes:
         print(f"OpenSearch {VERSION}: {','.join(nodes.hosts)}", flush=True)
         with suppress(KeyboardInterrupt):
