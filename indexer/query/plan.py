@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final
 
 from indexer.engine.port import Engine, RankTerm
@@ -22,7 +21,7 @@ from indexer.query.describe import describe
 from indexer.query.grammar import asks
 from indexer.query.notes import Note, note
 from indexer.query.parser import Parsed, parse
-from indexer.query.rank import Ranking
+from indexer.query.rank import COMMON, Ranking
 from indexer.query.reading import Reader, all_of, any_of, exact, is_unmarked
 from indexer.query.tree import (
     EMPTY,
@@ -44,6 +43,7 @@ from indexer.schema import Scope
 
 PROSE_SYLLABLES: Final = 10
 _QUESTION_SYLLABLES: Final = 5
+_ENOUGH: Final = 3  # rarer words, for a text of prose to be searched by them alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +197,17 @@ class _Planner:
         return any_of([strict, all_of(bare)])
 
     def _some(self, words: Sequence[Clause]) -> Query:
-        """Any of the words that matter, the rarest when there are too many."""
+        """Any of the words that matter: no words of grammar, no word of every other text, the rarest when many."""
         self.routes.add("prose")
         self.notes.append(note("prose"))
         matter = list(dict.fromkeys(clause for clause in words if not clause.function)) or list(dict.fromkeys(words))
+        found = {clause: postings(clause.strict, self.engine, self.scope) for clause in matter}
         if len(matter) > QUERY_WORDS:
             self.notes.append(note("rarest", count=len(matter), limit=QUERY_WORDS))
-            rarity = partial(postings, engine=self.engine, scope=self.scope)
-            matter = sorted(matter, key=lambda clause: rarity(clause.strict))[:QUERY_WORDS]
-        return any_of(clause.strict for clause in matter)
+            matter = sorted(matter, key=lambda clause: found[clause])[:QUERY_WORDS]
+        common = COMMON * self.engine.stats().documents.get(self.scope, 0)
+        rarer = [clause for clause in matter if 0 < found[clause] <= common]
+        return any_of(clause.strict for clause in (rarer if len(rarer) >= _ENOUGH else matter))
 
     def _is_prose(self, words: Sequence[Clause]) -> bool:
         count = sum(len(clause.syllables) for clause in words if not clause.number)

@@ -45,6 +45,8 @@ WHOLE_TITLE: Final = 10.0
 _SHORTEST_TITLE: Final = 5  # syllables of a title that may be followed by something else
 _LONGEST_TITLE: Final = 80
 _POWER: Final = 1.5
+COMMON: Final = 0.25  # of the documents
+ENOUGH: Final = 6
 
 
 class Ranking:
@@ -86,7 +88,7 @@ class Ranking:
         for (field, text), weight in (*self._titles.items(), *counted.items()):
             if frequency := self._reader.frequency(field, text):
                 kept.append((frequency, RankTerm(field, text, weight * self._sharpness(frequency))))
-        return tuple(term for _, term in _rarest(kept))
+        return tuple(term for _, term in _rarest(kept, self._documents * COMMON))
 
     def _sharpness(self, frequency: int) -> float:
         """Return what the engine's weight of a term is multiplied by."""
@@ -120,12 +122,16 @@ class Ranking:
                 self._weights[key] = max(self._weights.get(key, 0.0), weight)
 
 
-def _rarest(found: Sequence[tuple[int, RankTerm]]) -> list[tuple[int, RankTerm]]:
-    """Return at most `limits.QUERY_WORDS` terms of each field, the rarest, in their order."""
+def _rarest(found: Sequence[tuple[int, RankTerm]], common: float) -> list[tuple[int, RankTerm]]:
+    """Return at most `limits.QUERY_WORDS` terms of each field, the rarest, in their order.
+
+    Where enough others are rarer, what stands in more than ``common`` documents is left out: it costs most to add up
+    and says least.
+    """
     ranks: dict[str, int] = {}
     kept: set[RankTerm] = set()
-    for _, term in sorted(found, key=lambda item: item[0]):
+    for frequency, term in sorted(found, key=lambda item: item[0]):
         ranks[term.field] = ranks.get(term.field, 0) + 1
-        if ranks[term.field] <= QUERY_WORDS:
+        if ranks[term.field] <= (QUERY_WORDS if frequency <= common else ENOUGH):
             kept.add(term)
     return [item for item in found if item[1] in kept]
