@@ -101,7 +101,12 @@ NEEDS_SOMEBODY = frozenset({"giao", "phân công", "chỉ đạo", "quán triệ
 
 def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
     """Tell whether somebody asks those above: a district the province, the city a ministry."""
-    if giver is None or not giver.rank or not addressees or addressees[0].startswith(("các ", "đồng chí", "tập thể")):
+    if (
+        giver is None
+        or not giver.rank
+        or not addressees
+        or addressees[0].startswith(("các ", "đồng chí", "tập thể", "đảng viên", "cán bộ"))
+    ):
         return False
     first = rank_of(addressees[0])
     if first == giver.rank == 3 and not giver.person and len(addressees) == 1 and even(giver.name).startswith("sở "):

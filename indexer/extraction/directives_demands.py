@@ -297,7 +297,7 @@ class Reader:
             return False
         if left.endswith(("đoàn kiểm tra", "đoàn giám sát", "đoàn công tác", "đoàn thanh tra")):
             return False
-        if "đáp ứng" in left[-24:] or left.endswith((" cần", " phải", " nên")):
+        if "đáp ứng" in left[-24:] or left.endswith((" cần", " phải", " nên", " có trách nhiệm")):
             return True
         words = left.rsplit(" ", 3)[-3:]
         tails = {" ".join(words[n:]) for n in range(len(words))}
@@ -310,7 +310,7 @@ class Reader:
     def _binds_nobody(self, word: str, start: int, after: int, end: int) -> bool:
         """Tell whether a verb demands although nobody is named: "yêu cầu: ...", "đề nghị tăng cường ..."."""
         if word in NEEDS_SOMEBODY:
-            return self.low.startswith((":", " một số nội dung", " một số nhiệm vụ"), after)
+            return self.low.startswith((":", " như sau", " một số nội dung", " một số nhiệm vụ"), after)
         if FOLLOWS.match(self.low, after, end):
             return not AT_END.match(self.low, after, end) or self.flat[start] in '"“'
         need = NEED.search(self.low, after, min(end, after + 120))
@@ -352,7 +352,7 @@ class Reader:
             return False  # what the document demands follows: it is the news
         if done and done.group().startswith(("đang", "từng")):
             return True
-        if done and giver and self._is_news(start, verb.start(), giver):
+        if giver and self._is_news(start, verb.start(), giver):
             return False
         return not ISSUED_NOW.search(self.low, start, verb.end())
 

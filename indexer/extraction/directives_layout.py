@@ -30,7 +30,8 @@ _CLOSED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
 _OPEN_END = re.compile(
     r"(?:,|[-–]|\b(?:và|của|các|với|tại|cho|về|trong|đồng chí|ông|bà|do|theo|những|là|từ|đến|phó|phòng|ban|sở|"
     r"cơ|thành|"
-    r"công|thông tin|quán triệt|thực hiện|triển khai|ủy ban|số|ủy viên|nguyễn|trần|lê|phạm))$",
+    r"công|thông tin|quán triệt|thực hiện|triển khai|thường trực|ủy ban|số|ủy viên|nguyễn|trần|lê|phạm|"
+    r"ngô|vũ|võ|đỗ|hoàng|huỳnh|phan|bùi|đặng|dương|lý|đinh|trịnh|cao|hồ|tô|lương))$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(

@@ -25,6 +25,7 @@ from indexer.extraction.directives_demands import MAX_READ, MAX_VERBS, Reader
 from indexer.extraction.directives_needs import actor, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_words import CONNECTOR, NEED, NOT_NEED, rank_of
+from indexer.extraction.officials_words import even
 
 # Circumstances that may stand before who acts: "Trong quý I, các quận ...", "Đối với hoạt động mừng Xuân: ...".
 _CIRCUMSTANCE = re.compile(
@@ -58,16 +59,20 @@ _ANNOUNCES = re.compile(
 )
 _BARE = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức)(?!\w)")
 _OFTEN = re.compile(r"(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày),? ")
+_IS_GIVEN = re.compile(r" được (?:\w+ )?giao (?:\d+ |các |một số |những )?nhiệm vụ[^.;:]{0,90}:$")
+_PLACE = re.compile(r"(?:hà nội|thành phố|tp\.?|tỉnh|huyện|thủ đô) ")
+_IS_ASKED = re.compile(r" được (?:yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ)? (?!tại|trong|theo|về)")
 _WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
 # Who is no addressee of a document: all the land, pupils, the place that the issuer governs.
 _NOBODY = re.compile(
     r"(?:cả nước|toàn (?:thành phố|huyện|tỉnh|quốc|quận|xã)|các em|học sinh|thí sinh|các tác giả|thành phố$|"
     r"tp$|hà nội$|(?:thành phố|tp\.?) hà nội$|thủ đô$|tỉnh$|huyện$|quận$|sở$|bộ$|ban$|đoàn kiểm tra|đoàn giám sát|"
-    r"hai bên|hai nước)"
+    r"hai bên|hai nước|(?:hà nội|thành phố|tp) (?:hướng|đặt|phấn đấu|xác định|tiếp tục|tập trung|đã|sẽ|triển khai))"
 )
 _REPORTS_ON = re.compile(
     r"[\s,]*(?:có chức năng|khuyến cáo|khuyến nghị|mong muốn|đề xuất|kiến nghị|"
-    r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao)(?!\w)"
+    r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao|"
+    r"giữ vai trò|quyết định|dự kiến|thống nhất)(?!\w)"
 )
 # Words of saying that a document may demand: "Khẳng định tầm vóc ...", "Phân tích ...".
 _SAYS = re.compile(r"(?:khẳng định|thông tin|phản ánh|biểu dương|ghi nhận|đánh giá|nêu bật|phê phán|đề cập)(?!\w)")
@@ -179,7 +184,14 @@ class Onward:
     def announces(self, end: int) -> Demand | None:
         """Return the demand of a retold lead: "Công tác tuyên truyền tập trung vào một số nội dung như:"."""
         scene = self.scene
-        if scene.retold is None or _ANNOUNCES.search(self.low, max(0, end - 140), end) is None:
+        if scene.retold is None:
+            return None
+        given = _IS_GIVEN.search(self.low, max(0, end - 200), end)
+        if given and (who := self.low.rfind(".", 0, given.start()) + 1) < given.start():
+            begin = skip_lead_in(self.low, max(who, self.low.rfind("\n", 0, given.start()) + 1), given.start())
+            if is_somebody(self.low, begin, given.start()):
+                return Demand(scene.retold, "giao", split(self.flat[begin : given.start()]))
+        if _ANNOUNCES.search(self.low, max(0, end - 140), end) is None:
             return None
         return scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
 
@@ -190,12 +202,16 @@ class Onward:
             return None
         giver = scene.demand.giver if scene.demand and scene.demand.giver else scene.retold
         begin = skip_lead_in(self.low, start, end)
+        asked = _IS_ASKED.search(self.low, begin, min(end, begin + 160))
+        if asked and is_somebody(self.low, begin, asked.start()) and starts_with_action(self.low, asked.end(), end):
+            return scene.remember(Demand(giver, "yêu cầu", split(self.flat[begin : asked.start()]), asked.end()))
         said = actor(self.low, begin, end, self.flat)
         if said is None or not self.low.startswith(tuple(DIRECT_ONLY), said + 1):
             return None
         addressees = split(self.flat[begin:said])
         rank = rank_of(self.flat[begin:said])
-        if is_giver(giver, addressees) or 0 < rank <= giver.rank <= 2 or 0 < rank < giver.rank:
+        same = 0 < rank == giver.rank <= 2 and len(addressees[0].split()) <= 3
+        if is_giver(giver, addressees) or same or 0 < rank < giver.rank:
             return None
         return scene.remember(Demand(giver, "yêu cầu", addressees, said))
 
@@ -204,7 +220,8 @@ class Onward:
         begin = skip_lead_in(self.low, start, end)
         yield begin
         joined = CONNECTOR.match(self.low, start, end)
-        if not _CIRCUMSTANCE.match(self.low, joined.end() if joined else start, end):
+        closed = joined is not None and self.low[joined.start() : joined.end()].rstrip().endswith(",")
+        if not _CIRCUMSTANCE.match(self.low, joined.end() if joined and closed else start, end):
             return
         inner = _INNER_SUBJECT.search(self.low, begin, min(end, begin + 120))
         if inner and is_somebody(self.low, inner.end(), end):
@@ -228,6 +245,8 @@ class Onward:
         will = _WILL.match(self.low, until, end)
         if will is None or self.low.startswith(_ORGANISERS, begin):
             return None
+        if "sẽ" in will.group() and not self.low.startswith(("các ", "mỗi ", "từng ", "những ", "ubnd các"), begin):
+            return None  # "Sở A sẽ ...": what a body announces of itself
         binds = starts_with_action(self.low, will.end(), end) or NEED.match(self.low, will.end(), end)
         return until if binds or self.low.startswith("chịu trách nhiệm", will.end()) else None
 
@@ -236,13 +255,16 @@ class Onward:
         begin = often.end() if often else begin
         if begin >= end - 12 or _NOBODY.match(self.low, begin):
             return None
+        place = _PLACE.match(self.low, begin)
+        if place and self.flat[place.end()].islower():
+            return None  # "Thành phố quyết định ...": the issuer itself acts
         said = self._acts(begin, end)
         if said is not None:
             addressees = split(self.flat[begin:said])
             if is_public(addressees) or is_upward(demand.giver, addressees) or is_giver(demand.giver, addressees):
                 return None
             if (
-                0 < rank_of(addressees[0]) == _rank(demand) <= 2
+                (0 < rank_of(addressees[0]) == _rank(demand) <= 2 and len(addressees[0].split()) <= 3)
                 or _NOBODY.match(self.low[begin:said])
                 or _REPORTS_ON.match(self.low, said)
                 or " có chức năng" in self.low[begin:said]
@@ -252,9 +274,23 @@ class Onward:
         acts = starts_with_action(self.low, begin, end) or _SAYS.match(self.low, begin, end)
         if self.flat[end - 1] == ":":
             return None
+        if acts and self._turns_to_issuer(begin, end, demand):
+            return None
         if acts and not (_STATES.match(self.low, begin, end) or _IS.search(self.low, begin, end)):
             return replace(demand, said=begin, force=demand.inherited)
         return self.of_a_thing(begin, end, demand)
+
+    def _turns_to_issuer(self, begin: int, end: int, demand: Demand) -> bool:
+        """Tell whether behind a ground the issuer itself acts: "thực hiện Nghị quyết ..., UBND Thành phố tổ chức"."""
+        name = even(demand.giver.name) if demand.giver else ""
+        heads = tuple(f", {head} " for head in (name, " ".join(name.split()[:2]), "thành phố", "hà nội") if head)
+        limit = min(end, begin + 900)
+        return any(self._acts_itself(self.low.find(head, begin, limit), len(head), end) for head in heads)
+
+    def _acts_itself(self, at: int, size: int, end: int) -> bool:
+        return (
+            at >= 0 and not self.flat[at + size].isupper() and starts_with_action(self.low, at + size, end) is not None
+        )
 
     def of_a_matter(self, start: int, end: int) -> Demand | None:
         """Return the demand that goes on as "Công tác tuyên truyền cần tập trung ..."."""
