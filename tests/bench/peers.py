@@ -21,6 +21,7 @@ from typing import Any, Protocol
 from tests.bench.corpora import Bulletin
 
 FACETS = ("year", "kind", "official", "body")
+MORE = ("folded", "word", "pair")  # text fields that our engine has besides title and text
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ PEERS = {
     "tantivy (one pass)": ("tests.bench.peers_tantivy", "tantivy"),
     "tantivy (five fields)": ("tests.bench.peers_tantivy", "tantivy"),
     "fts5": ("tests.bench.peers_sqlite", "sqlite3"),
+    "whoosh 2.7.4 (five fields)": ("tests.bench.peers_whoosh", "whoosh"),
     "whoosh 2.7.4": ("tests.bench.peers_whoosh", "whoosh"),
 }
 

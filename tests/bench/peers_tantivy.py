@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.corpora import Bulletin, title_terms
-from tests.bench.peers import FACETS, Ask, Peer, Reply
-
-MORE = ("folded", "word", "pair")  # what our engine indexes besides
+from tests.bench.peers import FACETS, MORE, Ask, Peer, Reply
 
 
 def _schema(more: bool) -> Any:

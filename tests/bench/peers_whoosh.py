@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.corpora import Bulletin, title_terms
-from tests.bench.peers import FACETS, Ask, Peer, Reply
+from tests.bench.peers import FACETS, MORE, Ask, Peer, Reply
 
 
 class Stock:
-    """One commit for the whole build."""
+    """One commit for the whole build. ``more``: with all the fields of our engine, as lists of terms."""
+
+    def __init__(self, more: bool) -> None:
+        self.more = more
 
     def build(self, folder: Path, bulletins: Iterable[Bulletin]) -> Iterator[None]:
         from whoosh import index
@@ -25,12 +28,16 @@ class Stock:
             text=TEXT(analyzer=analyser, stored=True, phrase=True),
             published=NUMERIC(sortable=True),
             **{name: KEYWORD(commas=True, sortable=True) for name in FACETS},
+            **{name: TEXT(analyzer=analyser, phrase=name == "folded") for name in MORE if self.more},
         )
         folder.mkdir(parents=True, exist_ok=True)
         writer = index.create_in(str(folder), schema).writer(limitmb=512)
         for bulletin in bulletins:
             fields: dict[str, Any] = {name: ",".join(bulletin.keywords[name]) for name in FACETS}
             title, text = title_terms(bulletin), f"{bulletin.title.plain}\n\n{bulletin.body}"
+            if self.more:
+                terms = bulletin.document().terms
+                fields |= {name: list(terms[name]) for name in MORE}
             yield
             published = int(bulletin.published.replace("-", ""))
             writer.add_document(id=bulletin.id, title=title, text=text, published=published, **fields)
@@ -78,6 +85,6 @@ class Stock:
         return Reply(len(found), [hit["id"] for hit in hits], counts, marks)
 
 
-def make(_name: str) -> Peer:
+def make(name: str) -> Peer:
     """Return the peer."""
-    return Stock()
+    return Stock("five" in name)
