@@ -44,6 +44,11 @@ class Generations:
         self._names = names
         self._shards = shards
 
+    @property
+    def prefix(self) -> str:
+        """What the names of all indexes start with."""
+        return self._names.prefix
+
     def current(self) -> Generation | None:
         """Return the generation that the aliases point to; None where there is none."""
         try:
