@@ -12,6 +12,7 @@ from itertools import chain
 from typing import Any, Final
 from xml.etree import ElementTree
 
+from indexer.addresses import path_of
 from indexer.analysis.normalise import clean
 from indexer.library import Library
 from indexer.limits import SIZE
@@ -143,7 +144,7 @@ def _atom(library: Library, parameters: Parameters, base: str) -> Iterator[bytes
 def _entry(feed: ElementTree.Element, hit: FoundHit, base: str, author: str) -> None:
     entry = ElementTree.SubElement(feed, f"{{{_ATOM}}}entry")
     _element(entry, "title", hit.title or hit.id)
-    _element(entry, "id", base + hit.url)
+    _element(entry, "id", base + path_of(hit.scope, hit.id, ""))  # without the title, which may be corrected
     _element(entry, "updated", _instant(hit.published))
     _element(entry, "link", rel="alternate", href=base + hit.url, type="text/html")
     _element(_element(entry, "author"), "name", author)

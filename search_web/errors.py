@@ -7,7 +7,7 @@ import logging
 from typing import Final
 
 from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 from werkzeug.http import HTTP_STATUS_CODES
 
 from indexer.errors import BantinError, IndexUnusable, NotFound, QueryTooLong, Removed, UsageError
@@ -60,7 +60,10 @@ def _of_http(error: HTTPException) -> Response:
         return Response("Địa chỉ máy chủ không đúng.\n", 400, content_type="text/plain; charset=utf-8")
     status = error.code or 500
     heading, hint = SAID.get(status, SAID[400] if status < 500 else SAID[500])
-    return answer(status, heading, "", hint, "HTTP")
+    response = answer(status, heading, "", hint, "HTTP")
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return response
 
 
 def _unforeseen(error: Exception) -> Response:

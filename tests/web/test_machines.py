@@ -68,6 +68,8 @@ def test_any_search_is_a_feed_also_with_hostile_titles(client: FlaskClient) -> N
     updated = [entry.findtext(f"{ATOM}updated") or "" for entry in feed.iter(f"{ATOM}entry")]
     assert updated == sorted(updated, reverse=True)
     assert all(instant.endswith("+07:00") for instant in updated)
+    ids = [entry.findtext(f"{ATOM}id") or "" for entry in feed.iter(f"{ATOM}entry")]
+    assert "http://localhost/ban-tin/hostile-1" in ids, "an entry keeps its id when a title is corrected"
     for required in ("title", "id", "updated"):
         assert feed.findtext(f"{ATOM}{required}")
         assert all(entry.findtext(f"{ATOM}{required}") for entry in feed.iter(f"{ATOM}entry"))

@@ -223,7 +223,9 @@ def test_odd_queries_are_answered_or_refused_never_a_fault(client: FlaskClient, 
 
 def test_other_methods_are_refused(client: FlaskClient) -> None:
     """There is nothing to post; a large body is refused."""
-    assert client.post("/tim-kiem", data={"q": "hop"}).status_code == 405
+    refused = client.post("/tim-kiem", data={"q": "hop"})
+    assert refused.status_code == 405
+    assert "GET" in refused.headers["Allow"]
     assert client.delete("/api/v1/search").content_type.startswith("application/problem+json")
 
 
