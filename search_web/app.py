@@ -24,7 +24,7 @@ from search_web.subjects import subjects
 from search_web.views import pages
 
 BODY_BYTES: Final = 64 * 1024
-STATIC_SECONDS: Final = 86_400
+STATIC_SECONDS: Final = 365 * 86_400  # addresses of static files change with their content
 BLUEPRINTS: Final = (pages, reading, subjects, machines, api)
 
 

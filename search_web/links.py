@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
+from importlib import resources
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
@@ -107,6 +110,17 @@ def switch_url() -> str:
     return quote(request.path) + (f"?{urlencode(pairs)}" if pairs else "")
 
 
+@lru_cache(maxsize=16)
+def _content(name: str) -> str:
+    data = resources.files("search_web").joinpath("static", name).read_bytes()
+    return hashlib.sha256(data).hexdigest()[:8]
+
+
+def static_url(name: str) -> str:
+    """Return the address of a static file; it changes with the content, so that browsers may keep the file for long."""
+    return url_for("static", filename=name, v=_content(name))
+
+
 def contact_url(contact: str) -> str:
     """Return where an error of this page is reported: a letter that names the page, or the address in the settings."""
     if "@" not in contact or "/" in contact:
@@ -128,5 +142,6 @@ LINKS: Final[dict[str, Callable[..., str]]] = {
     "chosen_url": chosen_url,
     "recognised_url": recognised_url,
     "switch_url": switch_url,
+    "static_url": static_url,
     "contact_url": contact_url,
 }

@@ -14,7 +14,7 @@ from indexer.errors import BantinError, NotFound
 from indexer.export import RENDERERS, ROWS
 from indexer.parameters import read_parameters
 from indexer.publishing import known_change
-from search_web.links import base
+from search_web.links import base, static_url
 from search_web.metrics import metrics_in_force
 from search_web.security import export_slot
 from search_web.shapes import library_in_force, settings_in_force
@@ -94,7 +94,7 @@ def opensearch_description() -> Response:
         name=site.site_name[:16],
         template=f"{base()}{url_for('pages.results')}?q={{searchTerms}}",
         suggestions=f"{base()}{url_for('api.suggest_opensearch')}?q={{searchTerms}}",
-        icon=f"{base()}{url_for('static', filename='icon.svg')}",
+        icon=f"{base()}{static_url('icon.svg')}",
     )
     return Response(text, content_type="application/opensearchdescription+xml; charset=utf-8")
 

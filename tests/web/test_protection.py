@@ -107,6 +107,15 @@ def test_pages_travel_compressed_to_those_who_can_read_it(client: FlaskClient) -
     assert "Accept-Encoding" in packed.headers["Vary"]
 
 
+def test_static_files_may_be_kept_for_long_since_their_addresses_change(client: FlaskClient) -> None:
+    """The address of the style sheet holds a hash of it; it is kept for a year."""
+    sheet = Page(client.get("/")).links("link[rel=stylesheet]")[0]
+    assert re.fullmatch(r"/static/bantin\.css\?v=[0-9a-f]{8}", sheet)
+    answer = client.get(sheet)
+    assert "max-age=31536000" in answer.headers["Cache-Control"]
+    answer.close()
+
+
 def test_memory_of_pages_is_bounded() -> None:
     """The least recently used page leaves first."""
     pages = Pages(most=30)
