@@ -55,6 +55,7 @@ class _Finder:
             self._reader, lambda block, demand: self._emit(block.start, block.end, demand, block.number)
         )
         self._found: list[Directive] = []
+        self._aims = False  # the paragraph says what a document is for
 
     def find(self) -> list[Directive]:
         """Read the text block by block."""
@@ -96,9 +97,7 @@ class _Finder:
             return
         before, spoke, fresh = len(self._found), False, scene.demand is not None and scene.idle == 0
         last, demand = (block.start, block.end), None
-        if self._onward.tells_aims(block.start):
-            scene.close_paragraph(active=False)
-            return
+        self._aims = self._onward.tells_aims(block.start)
         for start, end in sentences(self._flat, block.content if block.number else block.start, block.end):
             last, demand = (start, end), self._sentence(block, start, end, fresh)
             spoke = spoke or self._reader.spoke
@@ -114,6 +113,8 @@ class _Finder:
     def _sentence(self, block: Block, start: int, end: int, fresh: bool) -> Demand | None:
         """Return the demand of a sentence: its own, else that of the sentence before going on."""
         demand = self._onward.instructs(start, end) or self._reader.sentence(start, end)
+        if self._aims:
+            return demand
         if demand is None and fresh and not self._reader.spoke:
             demand = self._onward.goes_on(start, end) or self._onward.of_a_matter(start, end)
         if demand is None and block.style in ("word", "ordinal"):

@@ -43,6 +43,7 @@ _BOUND = re.compile(
     r"(?<!\w)(?:đã )?(?:ký|kí|có) (?:kết )?(?:các )?(?:chương trình phối hợp|hợp tác tuyên truyền|chương trình hợp tác)"
     r"(?: công tác)?(?: về hà nội)?(?: với (?:ubnd )?(?:tp|thành phố|hà nội|tỉnh)(?: hà nội)?)?"
 )
+_TASKS = re.compile(r" (?:các|một số|những) (?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp)(?!\w)")
 _COLON_LIST = re.compile(r"(?:các |05 |0\d )?(?:sở|quận|huyện|đồng chí|xã|phòng|ngành|bộ|đơn vị)(?:,? [\w,]+){0,4}:")
 _PERSON = re.compile(r"((?:đồng chí|đ/c|ông|bà) [^,–(-]{3,40}?)(?:,| [-–(] ).*", re.IGNORECASE | re.DOTALL)
 _INLINE_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)/]|[a-zđ]\))\s+(?=[^\W\d])")
@@ -108,10 +109,14 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     head = pattern("addressees", "determiner").match(low, start, limit) or _members().match(low, start, limit)
     at = head.end() if head else start + 1
     stop = limit
+    tasks = _TASKS.search(low, at, limit)
+    stop = tasks.start() if tasks else stop
     bound = _BOUND.search(low, at, limit)
     if bound and pattern("directive_verbs", "action", "demand").search(low, at, bound.start()) is None:
         at = bound.end()
     for found in pattern("addressees", "end").finditer(low, at, limit):
+        if found.start() >= stop:
+            break
         if not _NOT_END.match(low, found.start()) and not low.endswith(("bầu ", "ứng "), start, found.start()):
             stop = found.start()
             break

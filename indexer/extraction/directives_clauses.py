@@ -22,6 +22,7 @@ PUBLIC = (
 )
 # What two sides need is agreed, not demanded.
 BETWEEN_EQUALS = ("hai bên", "hai nước", "hai thành phố", "hai cơ quan", "hai đơn vị", "hai ngành")
+EQUALS = re.compile(r"(?<!\w)hai (?:bên|nước|thành phố|cơ quan) (?:cần|phải|tiếp tục|cùng|sẽ)(?!\w)")
 # A demand that goes upwards: the rest of its sentence is not read for others.
 REFUSED = Demand(None, "")
 
@@ -56,7 +57,12 @@ SENT = re.compile(r"(?<!\w)gửi (?:tới |đến |cho )?")
 OWNER = re.compile(r"(?<!\w)(?:của|do) ")
 GOES_WITH = re.compile(r"(?:theo đó|bên cạnh đó|đồng thời|cụ thể|ngoài ra|trong đó|cũng trong)(?!\w)")
 # What a regulation sets is what the law asks of everybody it concerns, no demand of the day.
-REGULATES = re.compile(r"(?<!\w)(?:ban hành|về|phê duyệt) (?:bản )?(?:quy chế|quy định|điều lệ|quy hoạch)(?!\w)")
+REGULATES = re.compile(
+    r"(?<!\w)(?:ban hành|về|phê duyệt|về việc|quy định) (?:bản )?(?:quy chế|quy định|điều lệ|quy hoạch|"
+    r"sửa đổi|thành lập|xử phạt|khen thưởng|bổ nhiệm|công nhận|kiện toàn)(?!\w)|(?<!\w)xử phạt(?!\w)"
+)
+# Documents that order; a plan without "yêu cầu" or "giao" says what its body means to do itself.
+ORDERS = re.compile(r"(?:công văn|văn bản|chỉ thị|công điện|thông báo|hướng dẫn|thông tri)$")
 ISSUED_NOW = re.compile(
     r"(?<!\w)ngày \d{1,2}[/.-]\d{1,2}.{0,200}(?:công văn|văn bản|chỉ thị|kế hoạch|công điện|thông báo)|"
     r"(?:vừa|đã) (?:có|ban hành|ký ban hành|gửi) (?:công văn|văn bản|chỉ thị|công điện|kế hoạch|"

@@ -18,6 +18,7 @@ from indexer.extraction.directives_clauses import (
     BODIES_MAY,
     CITES,
     DIRECT_ONLY,
+    EQUALS,
     EVENT,
     FOLLOWS,
     GOES_WITH,
@@ -26,6 +27,7 @@ from indexer.extraction.directives_clauses import (
     NARRATES,
     NEEDS_SOMEBODY,
     NOT_OFFICIAL,
+    ORDERS,
     OWNER,
     PURPOSE,
     REFUSED,
@@ -167,6 +169,7 @@ class Reader:
             and not (GOES_WITH.match(self.low, start) and self.low.find(" đã ", start, found.start() + 1) > 0)
         ):
             self.scene.retold, self.scene.audience = who, self._sent_to(found.end(), end)
+            self.scene.orders = ORDERS.search(found.group()) is not None
         if self.scene.speaker is None or self.scene.speaker.name != who.name:
             self.scene.speak(who, informs=False)
             self.scene.demand, self.spoke = None, True
@@ -192,6 +195,7 @@ class Reader:
         owner = OWNER.search(self.low, cited.end(), end)
         who = self.cast.owner(owner.end(), end) if owner else None
         self.scene.retold = who or Giver("", person=False)
+        self.scene.orders = "kế hoạch" not in cited.group()
         self.scene.speaker, self.scene.informs, self.scene.idle = self.scene.retold, False, 0
 
     def _according_to(self, start: int, end: int) -> Giver | None:
@@ -276,7 +280,7 @@ class Reader:
         kept = self.scene.demand
         if not addressees and kept and (bare or (giver and kept.giver and giver.name == kept.giver.name)):
             addressees = kept.addressees
-        if is_upward(giver, addressees) or is_public(addressees):
+        if is_upward(giver, addressees) or is_public(addressees) or EQUALS.search(self.low, verb.end(), end):
             return REFUSED
         addressees = tuple(dict.fromkeys([*addressees, *self._more_addressees(said, end)]))
         return Demand(giver, word, addressees, said, verb=word)
@@ -399,6 +403,8 @@ class Reader:
             begin = needy(self.low, start, need.start(), self.flat)
             if begin is None:
                 continue
+            if begin == need.start() and not scene.demand and self.low.endswith("cho rằng ", start, need.start()):
+                continue  # an opinion
             giver = own or (scene.demand.giver if scene.demand else None) or scene.speaker
             addressees = (
                 split(self.flat[begin : end_of_phrase(self.low, begin, need.start(), self.flat)])

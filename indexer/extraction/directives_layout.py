@@ -30,14 +30,17 @@ _CLOSED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
 _OPEN_END = re.compile(
     r"(?:,|[-–]|\b(?:và|của|các|với|tại|cho|về|trong|đồng chí|ông|bà|do|theo|những|là|từ|đến|phó|phòng|ban|sở|"
     r"cơ|thành|"
-    r"công|thông tin|quán triệt|thực hiện|triển khai|thường trực|ủy ban|số|ủy viên|nguyễn|trần|lê|phạm|"
+    r"công|thông tin|quán triệt|thực hiện|triển khai|thường trực|ubnd|hđnd|ủy ban|số|ủy viên|nguyễn|trần|lê|phạm|"
     r"ngô|vũ|võ|đỗ|hoàng|huỳnh|phan|bùi|đặng|dương|lý|đinh|trịnh|cao|hồ|tô|lương))$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
     rf"[.!?…]+['\"”’)\]]*(?=\s+['\"“‘(\[]?[{UPPER}0-9-])|(?<=[^\W\d_])[.](?=[{UPPER}][^\W\d_{UPPER}]+\s)"
 )
-_ABBREVIATION = re.compile(rf"(?:^|[\s(.])(?:TS|PGS|GS|Th\.?S|BS|KS|CN|Đ/c|đ/c|Ts|số|Mr|Dr|St|[{UPPER}])$")
+_ABBREVIATION = re.compile(
+    rf"(?:^|[\s(.])(?:TS|PGS|GS|Th\.?S|BS|KS|CN|Đ/c|đ/c|Ts|số|Mr|Dr|St|"
+    rf"(?<!Vitamin )(?<!Hepatitis )(?<!loại )(?<!hạng )[{UPPER}])$"
+)
 # "TP. Hồ Chí Minh" goes on, "của UBND TP. Đối với" does not: a name has two capital words.
 _PLACE_SHORT = re.compile(r"(?:^|[\s(.])(?:TP|Tp|TX|TT|Q|P|H)$")
 _INLINE_NUMBER = re.compile(r"[:;.]\s?\(?\d{1,2}$")  # "... sau: 1. Chủ động ...; 2. Mở ..."
@@ -122,6 +125,8 @@ def _goes_on(
     previous = text[before[0] : before[1]]
     if before[0] <= block.content >= before[1] - 1 and block.style is not None:
         return True  # the number stands alone on its line
+    if wrapped and previous.endswith(":") and text[line[0]].islower() and line[1] - line[0] <= _WRAP_WIDTH:
+        return True  # "Đối với ...:" / "tuyên truyền về ...": one sentence in a narrow column
     if _CLOSED.search(previous):
         return False
     head = text[line[0]]

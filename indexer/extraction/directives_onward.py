@@ -167,7 +167,11 @@ class Onward:
             found = self._set_for(begin, end, demand)
             if found is not None:
                 return scene.remember(found)
-            subject = is_somebody(self.low, begin, end) or _NOBODY.match(self.low, begin)
+            subject = (
+                is_somebody(self.low, begin, end)
+                or _NOBODY.match(self.low, begin)
+                or ((n or begin == start) and _MATTER.match(self.low, begin))
+            )
             if subject or _WILL_BE.search(self.low, start, begin):
                 break  # who does something else is the subject: what stands behind its commas is no clause
         return None
@@ -191,7 +195,7 @@ class Onward:
             begin = skip_lead_in(self.low, max(who, self.low.rfind("\n", 0, given.start()) + 1), given.start())
             if is_somebody(self.low, begin, given.start()):
                 return Demand(scene.retold, "giao", split(self.flat[begin : given.start()]))
-        if _ANNOUNCES.search(self.low, max(0, end - 140), end) is None:
+        if _ANNOUNCES.search(self.low, max(0, end - 140), end) is None or not (scene.orders or scene.demand):
             return None
         return scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
 
@@ -202,6 +206,9 @@ class Onward:
             return None
         giver = scene.demand.giver if scene.demand and scene.demand.giver else scene.retold
         begin = skip_lead_in(self.low, start, end)
+        comma = self.low.find(", ", start, min(end, start + 200))
+        if not is_somebody(self.low, begin, end) and comma > 0 and _CIRCUMSTANCE.match(self.low, start):
+            begin = comma + 2  # "Với chức năng tuyên truyền, Sở A được giao ..."
         asked = _IS_ASKED.search(self.low, begin, min(end, begin + 160))
         if asked and is_somebody(self.low, begin, asked.start()) and starts_with_action(self.low, asked.end(), end):
             return scene.remember(Demand(giver, "yêu cầu", split(self.flat[begin : asked.start()]), asked.end()))
@@ -273,6 +280,8 @@ class Onward:
             return replace(demand, addressees=addressees, said=said, force=demand.inherited)
         acts = starts_with_action(self.low, begin, end) or _SAYS.match(self.low, begin, end)
         if self.flat[end - 1] == ":":
+            return None
+        if acts and not self.scene.orders and self.scene.demand is None:
             return None
         if acts and self._turns_to_issuer(begin, end, demand):
             return None

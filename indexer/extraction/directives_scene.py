@@ -34,6 +34,7 @@ class Scene:
     ``idle``: how many paragraphs ago somebody spoke or demanded.
     ``issuer``: whose document the bulletin is about. ``retold``: the giver whose document is being retold now.
     ``audience``: whom the retold document is sent to.
+    ``orders``: it is a letter or directive, whose bare actions are demands; those of a plan are its own.
     ``listed``: the demand announced a list ("gồm: ..."), so that the paragraphs below are its items, whole.
     """
 
@@ -46,6 +47,7 @@ class Scene:
     retold: Giver | None = None
     listed: bool = False
     audience: tuple[str, ...] = ()
+    orders: bool = True
 
     def speak(self, who: Giver, informs: bool) -> None:
         """Let another person speak; what somebody else demanded no longer goes on."""

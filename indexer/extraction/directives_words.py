@@ -87,6 +87,7 @@ NOT_ASSIGNING = re.compile(
 FORCE = {
     "giao cho": "giao", "giao nhiệm vụ": "giao", "giao nhiệm vụ cho": "giao",
     "giao trách nhiệm": "giao", "giao trách nhiệm cho": "giao",
+    "phân giao": "giao", "phân giao nhiệm vụ": "giao", "phân giao nhiệm vụ cho": "giao",
     "phân công nhiệm vụ": "phân công", "phân công nhiệm vụ cho": "phân công",
 }  # fmt: skip
 # Adverbs between the subject and its verb; they belong to neither.

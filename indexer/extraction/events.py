@@ -20,7 +20,8 @@ _CERTAIN = 20.0  # the date of the bulletin's own document
 _HEAD = 600  # characters at the head of a document in which its name stands
 
 _WHOLE_SENTENCE = re.compile(
-    r"(?:^|[.!?…:;”\"]|\./\.|\n|[-–*]|HNP|Hà Nội)\s*[-–(]?\s*(?:Trong\s(?:khuôn\skhổ\s[^,.;\n]{3,60},\s)?|Vào\s|Vừa\squa,?\s)?(?:(?:các|hai|ba|2|3)\s)?\Z"
+    r"(?:^|[.!?…:;”\"]|\./\.|\n|[-–*]|HNP|Hà Nội)\s*[-–(]?\s*"
+    r"(?:Trong\s(?:khuôn\skhổ\s[^,.;\n]{3,60},\s)?|Vào\s|Vừa\squa,?\s)?(?:(?:các|hai|ba|2|3)\s)?\Z"
 )
 _HALF_DAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm\snay)", re.IGNORECASE)
 _EVENT_VERB = re.compile(
