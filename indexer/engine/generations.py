@@ -30,6 +30,7 @@ BUILDING: Final = ".building"
 OLD: Final = ".old-"
 KEEP: Final = 2
 _SMALL: Final = 65_536  # bytes; files up to this size are read through when a generation is opened
+_UNPICKLED: Final = ".toc"  # Whoosh unpickles these: none is opened whose content is not as published
 _NAME: Final = re.compile("g[0-9]{6,}")
 _MEND: Final = "Hãy chạy: bantin check"
 
@@ -94,6 +95,7 @@ class Generations:
             _sync(folder)
         building.rename(self.folder / name)
         _sync(self.folder)
+        _sync(self.folder.parent)
         self._point_to(name, hashlib.sha256(content).hexdigest())
         return self._opened(name)
 
@@ -231,7 +233,7 @@ class Generations:
             actual = path.stat().st_size if path.is_file() else None
             if actual != size:
                 problems.append(f"{name}/{entry}: {'mất' if actual is None else f'{actual} byte, phải là {size}'}")
-            elif (deep or size <= _SMALL) and _digest(path) != digest:
+            elif (deep or size <= _SMALL or entry.endswith(_UNPICKLED)) and _digest(path) != digest:
                 problems.append(f"{name}/{entry}: nội dung đã đổi")
         if deep:
             known = {found.path / entry for entry in found.files} | {found.path / MANIFEST}

@@ -38,15 +38,17 @@ def execute(scope: ScopeIndex, request: Request) -> Answer:
             if budget.spent():
                 tally.partial = PARTIAL
                 break
-            _search_segment(scope, place, request, rank, tally)
+            _search_segment(scope, place, request, rank, tally, budget)
     elif budget.spent():
         tally.partial = PARTIAL
     facets = {facet.field: tally.counters[facet.field].result() if tally.counters else () for facet in request.facets}
     return Answer(tally.total, _hits(scope, request, tally.candidates), facets, tally.partial)
 
 
-def _search_segment(scope: ScopeIndex, place: int, request: Request, rank: list[Weighted], tally: _Tally) -> None:
-    """Add what one segment holds to the tally."""
+def _search_segment(
+    scope: ScopeIndex, place: int, request: Request, rank: list[Weighted], tally: _Tally, budget: Budget
+) -> None:
+    """Add what one segment holds to the tally: hits first, then facets as long as there is time."""
     leaf = scope.leaves[place]
     sets = [matching(scope, place, request.match)]
     visible = scope.visible(place, request.hidden)
@@ -55,14 +57,17 @@ def _search_segment(scope: ScopeIndex, place: int, request: Request, rank: list[
     filters = [(chosen.field, selected(leaf, chosen)) for chosen in request.filters]
     found = intersection(leaf.count, [*sets, *(one for _, one in filters)])
     tally.total += len(found)
+    if request.size and len(found):
+        tally.candidates += _candidates(scope, place, request, rank, found)
     filtered = {field for field, _ in filters}
     for field, counter in tally.counters.items():
+        if budget.spent():
+            tally.partial = PARTIAL
+            break
         if field in filtered:  # a facet's own filter does not narrow its counts
             counter.add(place, intersection(leaf.count, [*sets, *(one for other, one in filters if other != field)]))
         else:
             counter.add(place, found)
-    if request.size and len(found):
-        tally.candidates += _candidates(scope, place, request, rank, found)
 
 
 def _candidates(scope: ScopeIndex, place: int, request: Request, rank: list[Weighted], found: Docs) -> list[Candidate]:
