@@ -85,7 +85,7 @@ SAID_AFTER = re.compile(
     r"quán triệt|khẳng định|phát biểu)(?!\w)[^\"“”]{0,80}$"
 )
 # "Để đẩy mạnh ..., Sở đã giao nhiệm vụ cho ...": told with its purpose, the demand is the news.
-WISHES = re.compile(r"(?:để|nhằm|với mong muốn|với mục đích|trước tình hình|trước thực trạng)(?!\w)")
+WISHES = re.compile(r"(?:để|nhằm|với mong muốn|với mục đích|trước tình hình|trước thực trạng|trước thực tế)(?!\w)")
 BEFORE_NOW = re.compile(
     r"(?<!\w)(?:trước đó|trước đây|nhiều lần|thời gian qua|vừa qua|trong năm|từ đầu năm|năm \d{4},|những năm|các năm|"
     r"6 tháng|quý)(?!\w)"

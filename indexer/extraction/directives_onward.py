@@ -202,14 +202,16 @@ class Onward:
     def instructs(self, start: int, end: int) -> Demand | None:
         """Return the demand of "Sở A chỉ đạo các báo ..." in the retold document of somebody above Sở A."""
         end, scene = min(end, start + MAX_READ), self.scene
-        if scene.retold is None:
+        last = scene.demand.giver if scene.demand and scene.idle <= 1 and not scene.informs else None
+        giver = last if last and not last.person else scene.retold
+        if giver is None:
             return None
-        giver = scene.demand.giver if scene.demand and scene.demand.giver else scene.retold
         begin = skip_lead_in(self.low, start, end)
         comma = self.low.find(", ", start, min(end, start + 200))
         if not is_somebody(self.low, begin, end) and comma > 0 and _CIRCUMSTANCE.match(self.low, start):
             begin = comma + 2  # "Với chức năng tuyên truyền, Sở A được giao ..."
         asked = _IS_ASKED.search(self.low, begin, min(end, begin + 160))
+        # A body that was never said to issue a document has to stand above who acts.
         if asked and is_somebody(self.low, begin, asked.start()) and starts_with_action(self.low, asked.end(), end):
             return scene.remember(Demand(giver, "yêu cầu", split(self.flat[begin : asked.start()]), asked.end()))
         said = actor(self.low, begin, end, self.flat)
@@ -217,6 +219,8 @@ class Onward:
             return None
         addressees = split(self.flat[begin:said])
         rank = rank_of(self.flat[begin:said])
+        if scene.retold is None and not 0 < giver.rank < rank:
+            return None
         same = 0 < rank == giver.rank <= 2 and len(addressees[0].split()) <= 3
         if is_giver(giver, addressees) or same or 0 < rank < giver.rank:
             return None

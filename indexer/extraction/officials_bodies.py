@@ -32,7 +32,7 @@ def _short_forms() -> dict[str, str]:
 def body_key(body: str) -> str:
     """Return the form of a body's name for comparing: ``UBND huyện Phú Tân`` = ``Ủy ban nhân dân huyện Phú Tân``."""
     short = _short_forms()
-    parts = [short.get(t, t) for t in _TOKEN.findall(repaired(even(body)))]
+    parts = [short.get(t, t) for t in _TOKEN.findall(repaired(even(body)).replace(" & ", "&"))]
     key = " ".join(parts)
     for one, other in _SAME.items():
         key = key.replace(one, other)
