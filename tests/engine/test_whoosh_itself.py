@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from indexer.engine import scoring
 from indexer.engine.engines import open_engine
 from indexer.engine.port import RankTerm, Request
 from indexer.engine.query import And, Phrase, Term
@@ -19,6 +20,7 @@ from tests.engine.documents import random_document
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[WhooshEngine, Any]]:
     """Our engine, and Whoosh's own searcher over the same folder: one segment without deletions."""
     import whoosh.index
+    from whoosh.scoring import BM25F
 
     engine = open_engine("whoosh", tmp_path_factory.mktemp("data") / "index")
     assert isinstance(engine, WhooshEngine)
@@ -28,7 +30,8 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[WhooshEngin
             writer.add(random_document(chance, f"b{number:04}"))
     generation = engine.generations.current()
     assert generation is not None
-    with whoosh.index.open_dir(str(generation.path / "ban-tin")).searcher() as searcher:
+    weighting = BM25F(B=scoring.B, K1=scoring.K1)
+    with whoosh.index.open_dir(str(generation.path / "ban-tin")).searcher(weighting=weighting) as searcher:
         yield engine, searcher
     engine.close()
 
@@ -43,7 +46,7 @@ def theirs(searcher: Any, query: Any) -> dict[str, float]:
 
 @pytest.mark.parametrize("text", ["nông", "mới", "đảng", "tế", "không"])
 def test_a_term_has_the_same_hits_and_scores(both: tuple[WhooshEngine, Any], text: str) -> None:
-    """The formula is Whoosh's own default, BM25F: equal to the last digit but the rounding of sums."""
+    """The formula is Whoosh's own BM25F: equal to the last digit but the rounding of sums."""
     from whoosh.query import Term as WhooshTerm
 
     engine, searcher = both

@@ -9,6 +9,7 @@ import pytest
 
 from indexer.engine.port import After, Engine, RankTerm, Request
 from indexer.engine.query import Every, Term
+from indexer.engine.scoring import K1, B
 from tests.engine.documents import document
 
 Fill = Callable[..., Engine]
@@ -32,9 +33,9 @@ def test_a_score_is_the_formula(filled: Fill) -> None:
     rank = (RankTerm("syllable", "nông", 1.0), RankTerm("syllable", "thôn", 2.0))
     hits = engine.search(Request(match=Term("syllable", "nông"), rank=rank)).hits
     average = 7 / 3
-    norm = 1.2 * ((1 - 0.75) + 0.75 * 3 / average)
-    nong = 1.0 * ((log(3 / 3) + 1) * ((1 * 2.2) / (1 + norm)))
-    thon = 2.0 * ((log(3 / 2) + 1) * ((1 * 2.2) / (1 + norm)))
+    norm = K1 * ((1 - B) + B * 3 / average)
+    nong = 1.0 * ((log(3 / 3) + 1) * ((1 * (K1 + 1)) / (1 + norm)))
+    thon = 2.0 * ((log(3 / 2) + 1) * ((1 * (K1 + 1)) / (1 + norm)))
     assert hits[0].id == "a"
     assert hits[0].score == hits[0].key == nong + thon
     assert [hit.id for hit in hits] == ["a", "b"]
