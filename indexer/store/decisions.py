@@ -170,7 +170,7 @@ class Removals:
         self._db.execute("UPDATE versions SET original = NULL WHERE id = ?", (removal.id,))
         self._pages.touch(removal.id)
         if erase:
-            for table in ("versions", "facts", "directive_addresses", "corrections"):
+            for table in ("versions", "facts", "directive_addresses", "corrections", "sightings"):
                 self._db.execute(f"DELETE FROM {table} WHERE id = ?", (removal.id,))  # noqa: S608 (constants)
 
     def _append(self, verb: str, removals: list[Removal]) -> None:

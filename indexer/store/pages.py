@@ -255,6 +255,13 @@ class Pages:
             raise NotFound(f"{page}: không có phiên bản {n}.")
         return _version(row)
 
+    def diff(self, page: str, old: int, new: int) -> list[str]:
+        """Return what changed between two versions as lines of a unified diff; raises `NotFound`."""
+        import difflib
+
+        texts = [self.version(page, n).bulletin.text.splitlines() for n in (old, new)]
+        return list(difflib.unified_diff(*texts, f"{page} ({old})", f"{page} ({new})", lineterm="", n=1))
+
     def live(self) -> list[str]:
         """Return the ids that are in the index: one for each title and body, nothing removed; the oldest first."""
         return [row[0] for row in self._all("SELECT id FROM pages WHERE head = id AND removed = 0 ORDER BY born")]

@@ -228,5 +228,32 @@ def test_a_damaged_database_is_reported_as_such(tmp_path: Path) -> None:
         Store.open(tmp_path)
 
 
+def test_two_versions_are_told_apart_line_by_line(store: Store) -> None:
+    store.put([incoming("a", "Hội nghị")])
+    store.put([incoming("a", "Hội nghị (đính chính)")])
+    diff = store.pages.diff("a", 1, 2)
+    assert "-Hội nghị" in diff and "+Hội nghị (đính chính)" in diff
+    with pytest.raises(NotFound):
+        store.pages.diff("a", 1, 3)
+
+
+@pytest.mark.parametrize("number", [number for number, _ in migrations()])
+def test_a_database_of_every_released_layout_is_brought_forward(tmp_path: Path, number: int) -> None:
+    """The fixture of a released version is its own script, run up to its number, with a row of that time."""
+    old = sqlite3.connect(tmp_path / "store.sqlite")
+    for n, script in migrations():
+        if n <= number:
+            old.executescript(f"{script}\nPRAGMA user_version = {n};")
+    old.execute("INSERT INTO pages (id, version, content, head, change) VALUES ('a', 1, 'k', 'a', 1)")
+    old.execute("INSERT INTO versions VALUES ('a', 1, 'T', 'T', 0, NULL, NULL, NULL, '[]', '[]', 0, NULL, 'k', '2026')")
+    old.execute("INSERT INTO facts VALUES ('a', 1, 'r', '{}')")
+    old.commit()
+    old.close()
+    with Store.open(tmp_path) as store:
+        assert store.db.execute("PRAGMA user_version").fetchone()[0] == migrations()[-1][0]
+        assert store.pages.get("a").bulletin.title == "T"
+        assert store.put([incoming("b", "Hội nghị")]) == ["new"]
+
+
 def test_migrations_are_numbered_without_a_gap() -> None:
     assert [number for number, _ in migrations()] == list(range(1, len(migrations()) + 1))
