@@ -259,8 +259,8 @@ class Pages:
         """Return what changed between two versions as lines of a unified diff; raises `NotFound`."""
         import difflib
 
-        texts = [self.version(page, n).bulletin.text.splitlines() for n in (old, new)]
-        return list(difflib.unified_diff(*texts, f"{page} ({old})", f"{page} ({new})", lineterm="", n=1))
+        before, after = (self.version(page, n).bulletin.text.splitlines() for n in (old, new))
+        return list(difflib.unified_diff(before, after, f"{page} ({old})", f"{page} ({new})", lineterm="", n=1))
 
     def live(self) -> list[str]:
         """Return the ids that are in the index: one for each title and body, nothing removed; the oldest first."""
