@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -96,7 +96,7 @@ def facets(parameters: Parameters, found: Result) -> list[dict[str, Any]]:
     """Return the groups of values beside the results; selected values first, then by count; times by time."""
     groups = []
     for field in facets_of(parameters.scope):
-        values = list(found.facets.get(field.name, ()))
+        values = with_selected(found.facets.get(field.name, ()), parameters.selections.get(field.name, ()))
         if field.name in TIMES:
             values.sort(key=lambda value: value.value, reverse=True)
         values.sort(key=lambda value: not value.selected)
@@ -111,6 +111,13 @@ def facets(parameters: Parameters, found: Result) -> list[dict[str, Any]]:
             }
         )
     return groups
+
+
+def with_selected(values: Iterable[FacetCount], selected: Iterable[str]) -> list[FacetCount]:
+    """Return the values of a facet and, with 0, those selected ones that nothing has: they can be taken away too."""
+    counted = list(values)
+    known = {value.value for value in counted}
+    return counted + [FacetCount(value, 0, selected=True) for value in selected if value not in known]
 
 
 def _all_url(parameters: Parameters, name: str) -> str:

@@ -86,6 +86,13 @@ def test_a_chip_removes_its_filter_and_the_value_stays_checked(client: FlaskClie
     assert page.links(".value.on") == ["/tim-kiem?q=hop"]
 
 
+def test_a_selected_value_stays_visible_at_zero(client: FlaskClient) -> None:
+    """A kind that the results have none of is still checked in its place, with 0, so that it can be taken away."""
+    page = Page(client.get("/tim-kiem?q=nong+thon+moi&kind=th%C6%B0"))
+    assert page.text(".value.on").startswith("thư, 0")
+    assert page.links(".value.on") == ["/tim-kiem?q=nong+thon+moi"]
+
+
 @pytest.mark.parametrize(
     ("written", "day"),
     [("12/2023", "01/12/2023"), ("2023", "01/01/2023"), ("5/3/2023", "05/03/2023"), ("2023-12-05", "05/12/2023")],
