@@ -51,7 +51,11 @@ def find_due(flat: str, low: str, start: int, end: int, day: str | None) -> tupl
     for found in _DATE.finditer(low, start, end):
         word = _limit_before(limits, low, max(at, start, found.start() - _BEFORE), found.start())
         at = found.end()
-        if word is None or _RECURRING.match(low, found.end(), end) or _RECURRING_BEFORE.search(low, start, word[0]):
+        if (
+            word is None
+            or _RECURRING.match(low, found.end(), end)
+            or _RECURRING_BEFORE.search(low, max(start, word[0] - 20), word[0])
+        ):
             continue
         if _is_loose(word[1], found, low, start):
             continue

@@ -24,7 +24,7 @@ from indexer.extraction.directives_clauses import (
 from indexer.extraction.directives_demands import MAX_READ, MAX_VERBS, Reader
 from indexer.extraction.directives_needs import actor, starts_with_action
 from indexer.extraction.directives_scene import Demand
-from indexer.extraction.directives_words import CONNECTOR, NEED, NOT_NEED, rank_of
+from indexer.extraction.directives_words import CONNECTOR, NEED, NOT_NEED, pattern, rank_of
 from indexer.extraction.officials_words import even
 
 # Circumstances that may stand before who acts: "Trong quý I, các quận ...", "Đối với hoạt động mừng Xuân: ...".
@@ -129,6 +129,9 @@ class Onward:
         demand = self.scene.demand
         begin = skip_lead_in(self.low, start, end)
         if demand is None or (not self.flat[begin : begin + 1].isupper() and begin == start):
+            return None
+        often = _OFTEN.match(self.low, begin, end)
+        if often and _NOBODY.match(self.low, often.end(), end):
             return None
         action = starts_with_action(self.low, begin, end)
         if action is None and RESULTS.match(self.low, begin, end):
@@ -301,9 +304,9 @@ class Onward:
         return any(self._acts_itself(self.low.find(head, begin, limit), len(head), end) for head in heads)
 
     def _acts_itself(self, at: int, size: int, end: int) -> bool:
-        return (
-            at >= 0 and not self.flat[at + size].isupper() and starts_with_action(self.low, at + size, end) is not None
-        )
+        if at < 0 or self.flat[at + size].isupper():
+            return False
+        return pattern("directive_verbs", "action").match(self.low, at + size, end) is not None
 
     def of_a_matter(self, start: int, end: int) -> Demand | None:
         """Return the demand that goes on as "Công tác tuyên truyền cần tập trung ..."."""

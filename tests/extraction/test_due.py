@@ -23,6 +23,7 @@ CASES = [
     ("duy trì chốt trực đến hết ngày 31/12/2024", "2024-12-31", "đến hết ngày 31/12/2024", "until a day"),
     ("từ nay đến 15/10 phải khởi công", "2024-10-15", "từ nay đến 15/10", "from now on"),
     ("đắp đập trước 17 giờ ngày 05/8/2024", "2024-08-05", "trước 17 giờ ngày 05/8/2024", "with the hour"),
+    ("tổ chức đại hội, hoàn thành trước tháng 4/2024", "2024-03-31", "hoàn thành trước tháng 4/2024", "before a month"),
     ("hoàn thành trong năm 2024", "2024-12-31", "hoàn thành trong năm 2024", "a year that limits"),
     ("gửi báo cáo trước ngày 10/01", "2025-01-10", "trước ngày 10/01", "the next such day"),
     ("thời hạn cuối cùng là ngày 30/6/2024", "2024-06-30", "thời hạn cuối cùng là ngày 30/6/2024", "a last term"),

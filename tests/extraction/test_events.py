@@ -37,6 +37,12 @@ EVENTS = [
     ),
     ("Đó là yêu cầu tại Thông báo số 41/TB-UBND ngày 2/3/2016 của UBND huyện.", "2016-03-02", "told by its content"),
     ("Thực hiện Chỉ thị số 03/CT-TTg ngày 03/02/2016 của Thủ tướng, UBND yêu cầu:", None, "only cited"),
+    (
+        "Hội nghị bàn về bưu chính. Trong khuôn khổ Hội nghị, ngày 16/3/2016, Hội thảo đã được tổ chức.",
+        "2016-03-16",
+        "inside a framework",
+    ),
+    ("Hội nghị cấp cao được tổ chức tại\nHà Nội từ ngày 11 đến 13/4/2016.", "2016-04-11", "to come, over two lines"),
     ("Trong hai ngày 16 và 17/3, huyện tổ chức hội thi.", "2016-03-16", "several days: the first"),
     ("Từ ngày 16/3 đến ngày 18/3/2016, đoàn công tác làm việc tại tỉnh.", "2016-03-16", "a range: the first"),
     ("Kỷ niệm 85 năm thành lập Đoàn (26/3/1931 - 26/3/2016), tuổi trẻ thi đua.", None, "an anniversary"),

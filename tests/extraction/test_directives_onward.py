@@ -1,0 +1,153 @@
+"""News that retells a document: what it sets for others is demanded, what it says of itself is not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from indexer.bulletin import Bulletin, Directive, Facts, Page
+from indexer.extraction.directives import find_directives
+from indexer.extraction.extractors import extract
+from indexer.reading.compose import compose
+
+Shape = list[tuple[str, str | None, tuple[str, ...]]]
+
+
+def read(text: str, published: str = "2024-03-20") -> tuple[Directive, ...]:
+    """Return the directives of a news item, its first line the title."""
+    title, _, body = text.strip().partition("\n")
+    return extract(compose(Page(title=title, text=body, published=published), "b")).directives
+
+
+def shape(found: tuple[Directive, ...]) -> Shape:
+    """Return the first two words, giver and addressees of each directive."""
+    return [(" ".join(d.text.split()[:2]), d.giver, d.addressees) for d in found]
+
+
+LETTER = """Tăng cường phòng, chống sốt xuất huyết
+Ngày 15/3/2024, UBND tỉnh Long Khánh ban hành Công văn số 812/UBND-VX về tăng cường phòng, chống sốt xuất huyết.
+Theo đó, đẩy mạnh tuyên truyền để người dân diệt lăng quăng tại nhà. Các huyện, thị xã sẽ tổ chức ra quân vào \
+sáng thứ Bảy.
+Sở Y tế chỉ đạo các trung tâm y tế chuẩn bị đủ hóa chất, thuốc men. Giám sát chặt chẽ các ổ dịch cũ.
+Công tác phun hóa chất cần được thực hiện dứt điểm ở từng khu phố. Hằng năm, cả nước tổ chức tháng cao điểm."""
+
+
+def test_a_letter_is_retold_sentence_by_sentence_and_its_issuer_is_the_giver() -> None:
+    """Bare actions, bodies that will act or direct others, and things that have to be so are the issuer's demands."""
+    assert shape(read(LETTER)) == [
+        ("Theo đó,", "UBND tỉnh Long Khánh", ()),
+        ("Các huyện,", "UBND tỉnh Long Khánh", ("Các huyện, thị xã",)),
+        ("Sở Y", "UBND tỉnh Long Khánh", ("Sở Y tế",)),
+        ("Giám sát", "UBND tỉnh Long Khánh", ("Sở Y tế",)),
+        ("Công tác", "UBND tỉnh Long Khánh", ("Sở Y tế",)),
+    ]
+
+
+PLAN = """Kế hoạch xúc tiến thương mại năm 2024
+Ngày 12/3/2024, Sở Công Thương ban hành Kế hoạch số 90/KH-SCT về xúc tiến thương mại năm 2024.
+Hỗ trợ doanh nghiệp tham gia hội chợ trong nước. Tăng cường quảng bá nông sản trên sàn điện tử.
+Các doanh nghiệp xuất khẩu phối hợp với Trung tâm Xúc tiến thương mại hoàn thiện hồ sơ sản phẩm."""
+
+
+def test_a_plan_orders_only_whom_it_names() -> None:
+    """What the planning body means to do itself is none; what it sets for others is."""
+    assert shape(read(PLAN)) == [("Các doanh", "Sở Công Thương", ("Các doanh nghiệp xuất khẩu",))]
+
+
+SENT = """Hướng dẫn sinh hoạt chuyên đề quý II
+Đảng ủy Khối vừa ban hành Hướng dẫn số 15-HD/ĐUK gửi các chi bộ trực thuộc về sinh hoạt chuyên đề quý II.
+Đối với nội dung chuyên đề: tập trung quán triệt nghị quyết mới. Khẳng định vai trò nêu gương của người đứng đầu."""
+
+
+def test_a_document_is_addressed_to_whom_it_is_sent() -> None:
+    """Sentences that name nobody are addressed to those whom the document goes to."""
+    assert shape(read(SENT)) == [
+        ("Đối với", "Đảng ủy Khối", ("các chi bộ trực thuộc",)),
+        ("Khẳng định", "Đảng ủy Khối", ("các chi bộ trực thuộc",)),
+    ]
+
+
+ISSUED = "Ngày 15/3/2024, UBND tỉnh Long Khánh ban hành Công văn số 812/UBND-VX về phòng cháy rừng.\n"
+NONE = [
+    ("Mục đích nhằm nâng cao nhận thức. Đưa phòng cháy thành việc thường xuyên của từng hộ.", "what it is for"),
+    ("Thành phố quyết định mức hỗ trợ cho lực lượng trực.", "the issuer's own land acts"),
+    ("Theo đó, thực hiện Nghị quyết số 5, UBND tỉnh tổ chức hội nghị tổng kết.", "the issuer acts behind a ground"),
+    ("Tuyên truyền là một nhiệm vụ quan trọng trong mùa khô.", "a statement about an action"),
+    ("Phòng ngừa được thực hiện thường xuyên trong nhiều năm qua.", "told as done"),
+    ("Các huyện đã tổ chức 20 đợt tuần tra trong tháng 2.", "told as done, with who did it"),
+    ("Các em học sinh viết bài dự thi về rừng.", "pupils are no addressees"),
+    ("Tại hội nghị, các đại biểu tham quan mô hình trồng rừng.", "a meeting"),
+    ("Phấn đấu năm 2024 không để xảy ra cháy lớn.", "an aim"),
+    ("Ngoài ra, khuyến cáo người dân không đốt rác.", "advice"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "remark"), NONE, ids=[row[1] for row in NONE])
+def test_what_a_retold_document_only_says_is_no_demand(sentence: str, remark: str) -> None:
+    """Aims, statements, what was done and what the issuer does itself are none."""
+    assert read(f"Phòng cháy rừng\n{ISSUED}{sentence}") == (), remark
+
+
+OTHERS = [
+    ("UBND tỉnh ban hành Quyết định số 5/QĐ-UBND ngày 5/3/2024 ban hành Quy chế phát ngôn.", "a regulation"),
+    ("Thanh tra Sở ban hành Quyết định số 95/QĐ-XPHC ngày 5/3/2024 xử phạt một công ty.", "a penalty"),
+    ("Theo đó, Sở đã ban hành Kế hoạch số 7/KH-STTTT ngày 5/3/2024.", "a report of results"),
+]
+
+
+@pytest.mark.parametrize(("lead", "remark"), OTHERS, ids=[row[1] for row in OTHERS])
+def test_only_documents_that_order_are_retold(lead: str, remark: str) -> None:
+    """Regulations bind everybody, penalties one company, and a report looks back."""
+    assert read(f"Tin trong ngày\n{lead}\nPhối hợp kiểm tra, xử lý các vi phạm trên địa bàn.") == (), remark
+
+
+def test_a_document_may_be_made_known_in_passing_and_a_task_be_given_in_the_passive() -> None:
+    """ "... được đề ra trong Kế hoạch của X" retells X; "Sở A được giao nhiệm vụ ..." is addressed to Sở A."""
+    found = read(
+        "Phòng, chống thiên tai\nBảo đảm an toàn hồ đập là mục tiêu được đề ra trong Kế hoạch số 31/KH-UBND ngày "
+        "11/3/2024 của UBND tỉnh Long Khánh.\nTheo đó, các địa phương tuần tra hằng ngày trong mùa lũ. "
+        "Với chức năng tuyên truyền, Sở Thông tin và Truyền thông được giao nhiệm vụ hướng dẫn các đài truyền thanh."
+    )
+    assert shape(found) == [
+        ("Theo đó,", "UBND tỉnh Long Khánh", ("các địa phương",)),
+        ("Với chức", "UBND tỉnh Long Khánh", ("Sở Thông tin và Truyền thông",)),
+    ]
+
+
+def test_a_sentence_that_only_announces_is_none_and_what_it_names_follows() -> None:
+    """ "... lưu ý một số nhiệm vụ cần thực hiện." demands nothing yet; "Đó là ..." and what goes on does."""
+    found = read(
+        "Đảng bộ Sở tổng kết năm\nSáng 5/3, đồng chí Lê Minh Tùng, Phó Bí thư Đảng ủy Khối dự hội nghị.\n"
+        "Đồng chí Lê Minh Tùng lưu ý một số nhiệm vụ trọng tâm mà Đảng bộ cần thực hiện trong thời gian tới. Đó là "
+        "quan tâm giáo dục chính trị cho đảng viên. Duy trì nền nếp sinh hoạt chi bộ."
+    )
+    assert shape(found) == [
+        ("Đó là", "Lê Minh Tùng", ("Đảng bộ",)),
+        ("Duy trì", "Lê Minh Tùng", ("Đảng bộ",)),
+    ]
+
+
+def test_what_is_told_with_its_purpose_is_the_news_and_what_two_sides_need_is_agreed() -> None:
+    """ "Để ..., Sở đã giao ..." is a directive; "hai bên cần ..." in talks with an ambassador is none."""
+    assert [
+        d.giver for d in read("Mở chuyên mục mới\nĐể tiếp nhận phản ánh, Sở Y tế đã giao Văn phòng mở chuyên mục.")
+    ] == ["Sở Y tế"]
+    assert not read(
+        "Tiếp Đại sứ\nNgày 5/3, Chủ tịch UBND Thành phố Trần Văn An tiếp Đại sứ. "
+        "Chủ tịch cũng đề nghị, bên cạnh đầu tư, hai bên cần thúc đẩy giao lưu văn hóa."
+    )
+
+
+def test_one_department_asks_another_but_does_not_direct_it() -> None:
+    """A request between equals is none."""
+    assert not read("Tập huấn\nSở Y tế đề nghị Sở TT&TT phối hợp tổ chức tập huấn phần mềm.")
+
+
+def test_a_retold_document_of_any_length_is_read_in_its_length() -> None:
+    """A hundred thousand characters behind a document's issuing are read within two seconds."""
+    for part in ("Theo đó, trong quý I, các sở, ", "Các huyện; ", "Đối với việc này, ", "hai bên; các huyện, "):
+        text = ISSUED + part * (100_000 // len(part))
+        began = time.perf_counter()
+        find_directives(Bulletin("b", "", text, 0, "2024-03-20"), Facts())
+        assert time.perf_counter() - began < 2.0, part
