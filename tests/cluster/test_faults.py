@@ -197,3 +197,30 @@ def test_a_killed_writer_leaves_what_was(
     for _ in range(10):
         compare(after, engine, random_request(chance, "ban-tin"))
     assert all(engine.generations.all().values()), "half-built generations are deleted"
+
+
+def test_an_answer_shows_one_state_of_the_index(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While shards begin to show a change, answers say so; afterwards no reader goes on with old numbers."""
+    from indexer.engine.opensearch import engine as module
+
+    writer, memory = opened(), MemoryEngine()
+    reader = opened(prefix=writer.generations.prefix)
+    request = Request(match=Term("syllable", "xã"), rank=(RankTerm("syllable", "xã"),))
+    for one in (writer, memory):
+        write(one, *documents(40))
+    assert reader.search(request) == memory.search(request)
+    meanwhile: list[str | None] = []
+    show = writers.ChangeWriter.show
+
+    def showing(self: writers.ChangeWriter) -> None:
+        show(self)
+        meanwhile.append(reader.search(request).partial)
+
+    monkeypatch.setattr(module, "_PAUSE", 0.0)
+    monkeypatch.setattr(writers.ChangeWriter, "show", showing)
+    for one in (writer, memory):
+        write(one, *documents(60, seed=2))
+    assert meanwhile == ["có thể chưa đầy đủ, vì chỉ mục đang được cập nhật"]
+    assert reader.search(request) == memory.search(request)
+    assert reader.refresh() is True
+    assert reader.refresh() is False

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from indexer.engine.lock import data_lock
 from indexer.engine.opensearch.asking import answer
@@ -20,6 +22,10 @@ from indexer.errors import NoIndex, SettingsError, WrongFingerprint
 from indexer.schema import SCOPES, Scope
 
 Result = TypeVar("Result")
+_TURNS: Final = 3  # at an answer that changes come between
+_PATIENCE: Final = 10  # looks at a generation that is changing, with a pause between
+_PAUSE: Final = 0.1  # seconds
+_CHANGING: Final = "có thể chưa đầy đủ, vì chỉ mục đang được cập nhật"
 
 
 class _Snapshot:
@@ -42,11 +48,28 @@ class OpenSearchEngine:
         self._cluster = cluster
         self.generations = Generations(cluster, names, shards)
         self._snapshot: _Snapshot | None = None
+        self._told: Generation | None = None  # the last one that `refresh` told of
         self._guard = threading.Lock()
 
     def search(self, request: Request) -> Answer:
-        """Answer a request; raises `NoIndex`, `WrongFingerprint` or `EngineUnavailable`."""
-        return self._asked(lambda snapshot: answer(self._cluster, snapshot.scopes[request.scope], request))
+        """Answer a request; raises `NoIndex`, `WrongFingerprint` or `EngineUnavailable`.
+
+        An answer that a change came between is asked for again, so that it shows one state of the index.
+        """
+        for _ in range(_TURNS):
+            found, asked = self._asked(lambda snapshot: (self._answer(snapshot, request), snapshot.generation))
+            now = self.generations.current()
+            if now == asked and not asked.changing:
+                return found
+            if now is None or now.number != asked.number:
+                return found  # from a generation that nobody changes any more
+            settled = self._settled()
+            with self._guard:
+                self._open(settled)
+        return replace(found, partial=found.partial or _CHANGING)
+
+    def _answer(self, snapshot: _Snapshot, request: Request) -> Answer:
+        return answer(self._cluster, snapshot.scopes[request.scope], request)
 
     @contextmanager
     def writer(self, *, full: bool = False, note: Mapping[str, str] | None = None) -> Iterator[Writer]:
@@ -79,7 +102,9 @@ class OpenSearchEngine:
     def _change(self, base: Generation, note: Mapping[str, str]) -> Iterator[Writer]:
         with ChangeWriter(self._cluster, self.generations.indexes(base.number), self._refused) as writer:
             yield writer
-            writer.commit()
+            writer.send()
+            self.generations.changing(base)
+            writer.show()
             self.generations.changed(base, note)
         # Nothing may bring back what was removed for good: generations that still hold it go at once.
         if writer.removed:
@@ -108,10 +133,11 @@ class OpenSearchEngine:
         """Turn to the newest revision of the newest generation; returns whether it is another one."""
         found = self.generations.current()
         with self._guard:
-            before = self._snapshot.generation if self._snapshot else None
-            if found is None or found == before:
+            if found is None or found == self._told:
                 return False
-            self._open(found)
+            if self._snapshot is None or self._snapshot.generation != found:
+                self._open(found)
+            self._told = found
         return True
 
     def stats(self) -> Stats:
@@ -146,12 +172,22 @@ class OpenSearchEngine:
     def _opened(self) -> _Snapshot:
         snapshot = self._snapshot
         if snapshot is None:
-            found = self.generations.current()
-            if found is None:
-                raise NoIndex("Chưa có chỉ mục nào trên cụm tìm kiếm.", "Hãy chạy: bantin index")
+            self._told = found = self._settled()
             with self._guard:
                 snapshot = self._open(found)
         return snapshot
+
+    def _settled(self) -> Generation:
+        """Return the current generation, when a change to it is over or has taken too long."""
+        looks = 0
+        while True:
+            found = self.generations.current()
+            if found is None:
+                raise NoIndex("Chưa có chỉ mục nào trên cụm tìm kiếm.", "Hãy chạy: bantin index")
+            looks += 1
+            if not found.changing or looks == _PATIENCE:
+                return found
+            time.sleep(_PAUSE)
 
     def _open(self, generation: Generation) -> _Snapshot:
         _check_format(generation)

@@ -1,15 +1,18 @@
 """Generations in the cluster: a set of indexes, one for each scope, that the aliases point to together.
 
 A full build makes new indexes beside the old ones and then turns all aliases in one call; what is known of a generation
-(format, note, revision) stands in the mapping of its first index, so nothing else has to be kept in step. A change to
-the current generation raises its revision, after everything else was written and is seen.
+(format, note, revision) stands in the mapping of its first index, so nothing else has to be kept in step.
+
+A change to the current generation is sent first, unseen; then the generation is marked as changing, everything is made
+seen, shard by shard, and the revision raised. A reader that finds the same revision, unmarked, after it asked has had
+an answer from one state.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from indexer.engine.opensearch.cluster import Cluster, Missing
@@ -23,12 +26,16 @@ _SLOW: Final = 120.0  # seconds for changes to the cluster's state
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A published generation: its number, how often it was changed since, and what was noted with it."""
+    """A published generation: its number, how often it was changed since, and what was noted with it.
+
+    ``changing``: some shards may show the next revision already.
+    """
 
     number: int
     revision: int
     format: str
     note: Mapping[str, str]
+    changing: bool = False
 
     @property
     def name(self) -> str:
@@ -91,12 +98,16 @@ class Generations:
 
     def publish(self, number: int, note: Mapping[str, str]) -> None:
         """Turn all aliases to a generation, in one call."""
-        self._describe(number, 1, note)
+        self._describe(Generation(number, 1, FORMAT, note))
         self._turn(number)
+
+    def changing(self, generation: Generation) -> None:
+        """Mark the current generation: what was sent is about to be seen."""
+        self._describe(replace(generation, changing=True))
 
     def changed(self, generation: Generation, note: Mapping[str, str]) -> None:
         """Note that the current generation was changed; the last step of a change."""
-        self._describe(generation.number, generation.revision + 1, note)
+        self._describe(replace(generation, revision=generation.revision + 1, note=note, changing=False))
 
     def rollback(self) -> Generation:
         """Make the generation before the current one current again; raises `NotFound` when none is kept."""
@@ -135,9 +146,10 @@ class Generations:
         answer = self._cluster.call("GET", f"/{','.join(self.indexes(number).values())}/_stats/store")
         return int(answer["_all"]["total"]["store"]["size_in_bytes"])
 
-    def _describe(self, number: int, revision: int, note: Mapping[str, str]) -> None:
-        meta = {"format": FORMAT, "published": True, "revision": revision, "note": dict(note)}
-        first = self._names.index(SCOPES[0], number)
+    def _describe(self, generation: Generation) -> None:
+        meta = {"format": FORMAT, "published": True, "revision": generation.revision, "note": dict(generation.note)}
+        meta["changing"] = generation.changing
+        first = self._names.index(SCOPES[0], generation.number)
         self._acknowledged("PUT", f"/{first}/_mapping", {"_meta": meta})
 
     def _turn(self, number: int) -> None:
@@ -163,4 +175,5 @@ _META: Final = {"filter_path": "*.mappings._meta"}
 
 
 def _generation(number: int, meta: Mapping[str, Any]) -> Generation:
-    return Generation(number, int(meta.get("revision", 0)), str(meta["format"]), dict(meta.get("note", {})))
+    revision, note = int(meta.get("revision", 0)), dict(meta.get("note", {}))
+    return Generation(number, revision, str(meta["format"]), note, bool(meta.get("changing")))

@@ -107,8 +107,8 @@ class ChangeWriter:
         self._gone.add(bulletin)
         self.removed.add(bulletin)
 
-    def commit(self) -> None:
-        """Send everything, then let it be seen."""
+    def send(self) -> None:
+        """Send everything; nothing of it is seen yet."""
         sender = Sender(self._cluster, self._refused)
         for scope, index in self._indexes.items():
             for identity in list(ids_of(self._cluster, index, self._gone)) if self._gone else ():
@@ -118,6 +118,9 @@ class ChangeWriter:
             self._spool.seek(start)
             sender.add(Action(self._indexes[scope], identity, self._spool.read(length)))
         sender.flush()
+
+    def show(self) -> None:
+        """Let everything be seen."""
         refresh(self._cluster, self._indexes.values())
 
     def discard(self) -> None:
