@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Final
 
 import click
 
-from indexer.errors import BantinError
+from indexer.errors import BantinError, UsageError
 
 # name -> (module:function, what it does). `search_web` adds its own.
 COMMANDS: Final[dict[str, tuple[str, str]]] = {
@@ -78,6 +78,17 @@ class LazyGroup(click.Group):
             raise click.UsageError(f"Không có lệnh “{args[0]}”.{hint}", ctx)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command and write out what it printed; whoever stops reading (`| head`) ends it without an error."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Caught before click does, which would call it a failure; what is left goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return result
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run the command line; map every error that bantin raises to its exit code, without a traceback."""
         kwargs["standalone_mode"] = False
@@ -94,10 +105,6 @@ class LazyGroup(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("Đã dừng; dữ liệu và chỉ mục vẫn nguyên vẹn.", err=True)
             sys.exit(130)
-        except BrokenPipeError:
-            # The reader of our output went away (`| head`): not an error of ours.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
         except Exception as error:
             if os.environ.get("BANTIN_DEBUG"):
                 raise
@@ -118,11 +125,40 @@ def tell(error: BantinError) -> int:
 
 
 def _tell_usage(error: click.ClickException) -> None:
-    if "--json" in sys.argv[1:]:
-        body = {"type": "UsageError", "title": error.format_message(), "detail": error.format_message(), "hint": ""}
-        click.echo(json.dumps({"schema": 1, "error": body}, ensure_ascii=False), err=True)
-    else:
-        click.echo(f"bantin: {error.format_message()}", err=True)
+    context = getattr(error, "ctx", None)
+    tell(UsageError(_in_vietnamese(error), f"Xem: {context.command_path if context else 'bantin'} --help"))
+
+
+def _in_vietnamese(error: click.ClickException) -> str:
+    """Return what click has against a command line; it speaks English alone."""
+    match error:
+        case click.NoSuchOption():
+            near = f" Có phải: {', '.join(error.possibilities)}?" if error.possibilities else ""
+            return f"Không có tùy chọn {error.option_name}.{near}"
+        case click.BadOptionUsage():
+            return f"Tùy chọn {error.option_name} thiếu giá trị, hoặc không nhận giá trị."
+        case click.MissingParameter():
+            return f"Thiếu {error.param.get_error_hint(error.ctx) if error.param and error.ctx else error.param_hint}."
+        case click.BadParameter() if error.param is not None and error.ctx is not None:
+            return f"{error.param.get_error_hint(error.ctx)}: {_expected(error.param, error.message)}"
+        case click.UsageError() if error.message.startswith("Got unexpected extra argument"):
+            return f"Thừa tham số: {error.message.partition('(')[2].rpartition(')')[0] or error.message}."
+        case _:
+            return error.format_message()
+
+
+def _expected(parameter: click.Parameter, message: str) -> str:
+    """Return what a parameter wants, by its type; a message of our own as it is."""
+    match parameter.type:
+        case click.Choice():
+            return f"chỉ nhận {', '.join(map(str, parameter.type.choices))}."
+        case click.IntRange():
+            return f"phải là số nguyên từ {parameter.type.min} đến {parameter.type.max}."
+        case click.Path():
+            name = message.partition("'")[2].rpartition("'")[0]
+            return f"không có tệp “{name}”, hoặc không đọc được." if name else message
+        case _:
+            return message
 
 
 def existing(_context: click.Context, _parameter: click.Parameter, value: tuple[str, ...]) -> tuple[Path, ...]:
