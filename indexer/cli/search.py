@@ -41,8 +41,12 @@ def search(
     bantin search '"giữ vững an ninh chính trị"' --from 2023 --json
     """
     from indexer.library import Library
+    from indexer.schema import facets_of
     from indexer.search import search as find
 
+    known = [field.name for field in facets_of(parameters.scope)]
+    if unknown := [name for name in facets if name not in known]:
+        raise UsageError(f"Không có nhóm lọc “{unknown[0][:40]}” ở đây.", f"Các nhóm: {', '.join(known)}.")
     with Library.open(settings) as library:
         result = find(library, replace(parameters, q=" ".join(query)), facets=bool(facets) or as_json)
     if as_json:
@@ -61,6 +65,8 @@ def _print_result(result: Result, facets: tuple[str, ...]) -> None:
         click.echo("Không có kết quả nào chứa đủ các từ; dưới đây là những kết quả gần nhất.", err=True)
     if result.did_you_mean:
         click.echo(f"Có phải bạn muốn tìm: {result.did_you_mean}", err=True)
+    if result.offer:
+        click.echo(f"Không kể dấu thì có {_number(result.offer.count)} kết quả: {result.offer.text}", err=True)
     if result.partial:
         click.echo(f"Kết quả chưa đầy đủ: {result.partial}", err=True)
     first = (result.parameters.page - 1) * result.parameters.size + 1
@@ -155,15 +161,20 @@ def _run(settings: Settings, queries: Path, scope: str, size: int) -> list[str]:
 @as_json
 def analyze(text: str, as_json: bool) -> None:
     """Xem TEXT được tách thành những gì: âm tiết, dạng không dấu, từ, cặp, chữ viết tắt."""
+    from indexer.analysis.abbreviations import of_short
     from indexer.analysis.analyse import analyse
     from indexer.analysis.normalise import clean
 
     found = analyse(clean(text))
+    long = {word: [" ".join(row.long) for row in of_short(word)] for word in clean(text).split()}
+    abbreviations = {word: forms for word, forms in long.items() if forms}
     table = {"syllable": found.syllable, "folded": found.folded, "word": found.word, "pair": found.pair}
     if as_json:
-        print_json(
-            {"schema": 1, "text": clean(text), "terms": table, "offsets": [list(span) for span in found.offsets]}
-        )
+        offsets = [list(span) for span in found.offsets]
+        body = {"text": clean(text), "terms": table, "offsets": offsets, "abbreviations": abbreviations}
+        print_json({"schema": 1, **body})
         return
     for name, terms in table.items():
         click.echo(f"{name:9} {' '.join(terms)}")
+    for short, forms in abbreviations.items():
+        click.echo(f"{short} = {'; '.join(forms)}")
