@@ -16,9 +16,9 @@ from typing import Any, Final
 from indexer.errors import SettingsError
 
 
-def setting(default: Any, text: str) -> Any:
-    """Return a row of the table: its default and what it is for."""
-    return field(default=default, metadata={"help": text})
+def setting(default: Any, text: str, least: float = 0, most: float = 1_000_000) -> Any:
+    """Return a row of the table: its default, what it is for, and for a number the least and the most allowed."""
+    return field(default=default, metadata={"help": text, "least": least, "most": most})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,10 @@ class Settings:
     engine: str = setting("whoosh", "search engine: whoosh (default), opensearch (a cluster) or memory")
     opensearch_hosts: str = setting("", "addresses of the cluster's nodes, with commas between; https where it matters")
     opensearch_prefix: str = setting("bantin", "what the names of the indexes in the cluster start with")
-    opensearch_shards: int = setting(1, "primary shards of an index made by the next full build; 1 for each 30 GB")
-    jobs: int = setting(0, "processes that read and extract; 0: one for each processor")
+    opensearch_shards: int = setting(
+        1, "primary shards of an index made by the next full build; 1 for each 30 GB", 1, 1_000
+    )
+    jobs: int = setting(0, "processes that read and extract; 0: one for each processor", 0, 64)
     site_name: str = setting("bantin", "name of the site, shown on every page")
     site_note: str = setting("", "one sentence below the name: whose bulletins these are")
     base_url: str = setting(
@@ -41,12 +43,12 @@ class Settings:
         "", "credit of the source that its terms of use ask for, shown at the foot of each page"
     )
     trusted_hosts: str = setting("", "host names that are answered, with commas between; empty: any")
-    trusted_proxies: int = setting(0, "how many reverse proxies stand in front, each adding X-Forwarded headers")
+    trusted_proxies: int = setting(0, "how many reverse proxies stand in front, each adding X-Forwarded headers", 0, 10)
     host: str = setting("127.0.0.1", "address that `bantin serve` listens on")
-    port: int = setting(8080, "port that `bantin serve` listens on")
-    threads: int = setting(8, "searches that run at once in one server process; more get 503 and Retry-After")
+    port: int = setting(8080, "port that `bantin serve` listens on", 0, 65_535)
+    threads: int = setting(8, "searches that run at once in one server process; more get 503 and Retry-After", 1, 1_000)
     search_seconds: float = setting(
-        1.0, "time for the hits of one search, in seconds; then a partial answer that says so"
+        1.0, "time for the hits of one search, in seconds; then a partial answer that says so", 0.01, 600
     )
     sources: tuple[Mapping[str, Any], ...] = setting((), "what `bantin index` without a path reads: a list of tables")
 
@@ -88,13 +90,13 @@ def _from_file(file: Path) -> dict[str, Any]:
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise SettingsError(f"{file}: {error.strerror}.", "Name a file that can be read, or leave it out.") from error
+        raise SettingsError(f"{file}: {error.strerror}.", "Nêu một tệp đọc được, hoặc bỏ tùy chọn này.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file}: not a TOML file: {error}.", "Mend the line that is named.") from error
+        raise SettingsError(f"{file}: không phải tệp TOML ({error}).", "Sửa lại dòng được nêu.") from error
     known = {row.name for row in SETTINGS}
     for name, value in table.items():
         if name not in known:
-            raise SettingsError(f"{file}: no setting is called {name!r}.", f"Settings: {', '.join(sorted(known))}.")
+            raise SettingsError(f"{file}: không có thiết lập “{name}”.", f"Các thiết lập: {', '.join(sorted(known))}.")
         table[name] = _checked(name, value, str(file))
     if folder := table.get("data_dir"):
         table["data_dir"] = str((file.parent / Path(folder).expanduser()).resolve())
@@ -102,28 +104,38 @@ def _from_file(file: Path) -> dict[str, Any]:
 
 
 def _checked(name: str, value: Any, where: str) -> Any:
-    default = Settings.__dataclass_fields__[name].default
+    default: Any = Settings.__dataclass_fields__[name].default
     if name == "sources":
         if isinstance(value, list) and all(isinstance(row, dict) for row in value):
             return tuple(value)
-    elif isinstance(value, type(default)) and not (isinstance(value, bool) and not isinstance(default, bool)):
-        return value
-    elif isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    raise SettingsError(f"{where}: {name} = {value!r} is not of the right type.", _expected(name))
+    elif isinstance(default, str):
+        if isinstance(value, str):
+            return value
+    elif isinstance(value, int | float) and not isinstance(value, bool) and type(default)(value) == value:
+        row = Settings.__dataclass_fields__[name]
+        if row.metadata["least"] <= value <= row.metadata["most"]:
+            return type(default)(value)
+    raise SettingsError(f"{where}: {name} = {value!r} không dùng được.", _expected(name))
 
 
 def _from_text(name: str, written: str) -> Any:
     default: Any = Settings.__dataclass_fields__[name].default
     kind: Callable[[str], Any] = type(default)
     try:
-        if kind is bool:
-            return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}[written.lower()]
-        return kind(written)
-    except (KeyError, ValueError) as error:
-        raise SettingsError(f"BANTIN_{name.upper()}={written!r} is not of the right type.", _expected(name)) from error
+        value = kind(written)
+    except ValueError as error:
+        raise SettingsError(f"BANTIN_{name.upper()}={written!r} không dùng được.", _expected(name)) from error
+    return _checked(name, value, f"BANTIN_{name.upper()}")
 
 
 def _expected(name: str) -> str:
     row = Settings.__dataclass_fields__[name]
-    return f"Expected {type(row.default).__name__}: {row.metadata['help']}."
+    least, most = row.metadata["least"], row.metadata["most"]
+    match row.default:
+        case int() | float():
+            kind = "số nguyên" if isinstance(row.default, int) else "số"
+            return f"Cần một {kind} từ {least} đến {most}."
+        case str():
+            return "Cần một chuỗi chữ, trong ngoặc kép."
+        case _:
+            return "Cần một danh sách các bảng: [[sources]]."

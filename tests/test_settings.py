@@ -59,3 +59,19 @@ def test_every_setting_says_what_it_is_for_and_has_a_reader(project: Path) -> No
 
 def test_without_a_file_the_defaults_hold() -> None:
     assert load_settings(None, {"BANTIN_DATA_DIR": "/x"}) == Settings(data_dir="/x")
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("PORT", "65536"), ("PORT", "-1"), ("THREADS", "0"), ("SEARCH_SECONDS", "-1"), ("SEARCH_SECONDS", "nan"),
+     ("JOBS", "-4"), ("OPENSEARCH_SHARDS", "0")],
+)  # fmt: skip
+def test_a_number_out_of_its_range_is_refused_before_anything_starts(name: str, written: str) -> None:
+    with pytest.raises(SettingsError, match=f"BANTIN_{name}"):
+        load_settings(None, {f"BANTIN_{name}": written})
+
+
+def test_a_whole_number_serves_as_seconds(tmp_path: Path) -> None:
+    file = tmp_path / "bantin.toml"
+    file.write_text("search_seconds = 2\n", encoding="utf-8")
+    assert load_settings(file, {}).search_seconds == 2.0
