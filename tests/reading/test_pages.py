@@ -121,6 +121,32 @@ def test_a_document_without_a_portal_gets_title_and_date_from_its_letterhead() -
     assert "Số: 12/CT-UBND" in page.text, "the whole document stays in the text"
 
 
+def test_a_scan_with_a_stamp_over_its_head_is_understood() -> None:
+    lines = [
+        "CHÍNH PHỦ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM-",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 335/2025/NĐ-CP Hà Nội, ngày 21 tháng 12 năm 2025",
+        "ĐẾN” —... NGHỊ ĐỊNH",
+        "Ngày....,KJ421.-202 5...",
+        "Quy định về đánh giá, xếp loại chất lượng đối với",
+        "cơ quan hành chính nhà nước và công chức",
+        "Căn cứ Luật Tổ chức Chính phủ số 63/2025/QH15,",
+        "QUY ĐỊNH CHUNG",
+    ]
+    head = letterhead(lines)
+    assert head.signed == "2025-12-21"
+    assert head.title == (
+        "NGHỊ ĐỊNH Quy định về đánh giá, xếp loại chất lượng đối với cơ quan hành chính nhà nước và công chức"
+    )
+
+
+def test_prose_that_names_the_state_is_no_letterhead() -> None:
+    text = (
+        "Nhân dịp Quốc khánh nước Cộng hòa xã hội chủ nghĩa Việt Nam, Ủy ban nhân dân huyện tổ chức mít tinh trọng thể."
+    )
+    assert page_of_lines(["Mít tinh mừng Quốc khánh", text]).title == "Mít tinh mừng Quốc khánh"
+
+
 def test_a_letter_is_called_by_its_subject() -> None:
     lines = [
         "ĐẢNG CỘNG SẢN VIỆT NAM",
