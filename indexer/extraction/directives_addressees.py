@@ -27,7 +27,8 @@ _DESCRIBES = frozenset(
 )
 # What an action word starts that is a noun: "thông tin và truyền thông", "tổ chức đảng", "quản lý thị trường".
 _NOUN = re.compile(
-    r"tổ chức,? (?:đảng|chính trị|xã hội|đoàn thể|hội(?! (?:nghị|thảo|thi|chợ|diễn|đàm|trại))|cơ sở|thành viên|cá nhân|tín dụng|công đoàn|đoàn|"
+    r"tổ chức,? (?:đảng|chính trị|xã hội|đoàn thể|"
+    r"hội(?! (?:nghị|thảo|thi|chợ|diễn|đàm|trại))|cơ sở|thành viên|cá nhân|tín dụng|công đoàn|đoàn|"
     r"kinh tế|nhân sự)"
     r"|tổ chức(?=,)|quản lý (?:nhà nước|dự án|thị trường|đô thị|trật tự|doanh nghiệp)|thông tin (?:và truyền thông|"
     r"cơ sở|điện tử|đại chúng|-)|truyền thông|kiểm tra (?:huyện|thành|tỉnh|đảng|quận|trung)|"
