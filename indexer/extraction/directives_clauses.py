@@ -90,6 +90,10 @@ BEFORE_NOW = re.compile(
     r"(?<!\w)(?:trước đó|trước đây|nhiều lần|thời gian qua|vừa qua|trong năm|từ đầu năm|năm \d{4},|những năm|các năm|"
     r"6 tháng|quý)(?!\w)"
 )
+LONG_AGO = re.compile(
+    r"(?<!\w)(?:trong (?:năm|mùa|những năm|các năm|6 tháng)|từ đầu năm|thời gian qua|những năm|các năm|trước đây|"
+    r"nhiều năm)(?!\w)"
+)
 ABOUT = re.compile(r"[\s\"“-]*(?:cụ thể, |riêng |bên cạnh đó, )?đối với ")
 # Clauses that start so tell what was done on some ground, unless nobody "đã" does anything in them.
 OPENS_REPORT = frozenset(

@@ -24,6 +24,7 @@ from indexer.extraction.directives_clauses import (
     GOES_WITH,
     ISSUED_NOW,
     ISSUES,
+    LONG_AGO,
     NARRATES,
     NEEDS_SOMEBODY,
     NOT_OFFICIAL,
@@ -166,13 +167,19 @@ class Reader:
         if (
             start - self._body < _HEAD
             and REGULATES.search(self.low, found.start(), end) is None
-            and not (GOES_WITH.match(self.low, start) and self.low.find(" đã ", start, found.start() + 1) > 0)
+            and not self._looks_back(start, found.start())
         ):
             self.scene.retold, self.scene.audience = who, self._sent_to(found.end(), end)
             self.scene.orders = ORDERS.search(found.group()) is not None
         if self.scene.speaker is None or self.scene.speaker.name != who.name:
             self.scene.speak(who, informs=False)
             self.scene.demand, self.spoke = None, True
+
+    def _looks_back(self, start: int, at: int) -> bool:
+        """Tell whether a report of results tells the issuing: "Theo đó, Sở đã ban hành", "Trong năm 2018, ... đã"."""
+        if self.low.find(" đã ", start, at + 1) < 0:
+            return False
+        return GOES_WITH.match(self.low, start) is not None or LONG_AGO.search(self.low, start, at) is not None
 
     def _sent_to(self, after: int, end: int) -> tuple[str, ...]:
         """Return whom a document goes to: "... gửi các sở, ngành về việc ..."."""

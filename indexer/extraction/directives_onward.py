@@ -62,6 +62,9 @@ _OFTEN = re.compile(r"(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày),?
 _IS_GIVEN = re.compile(r" được (?:\w+ )?giao (?:\d+ |các |một số |những )?nhiệm vụ[^.;:]{0,90}:$")
 _PLACE = re.compile(r"(?:hà nội|thành phố|tp\.?|tỉnh|huyện|thủ đô) ")
 _IS_ASKED = re.compile(r" được (?:yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ)? (?!tại|trong|theo|về)")
+_HAS_DONE = re.compile(
+    r"(?<!\w)(?<!sau khi )đã (?:đáp ứng|đạt|hoàn thành|tổ chức|thực hiện|triển khai|phối hợp|góp phần)(?!\w)"
+)
 _WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
 # Who is no addressee of a document: all the land, pupils, the place that the issuer governs.
 _NOBODY = re.compile(
@@ -282,6 +285,7 @@ class Onward:
                 or _NOBODY.match(self.low[begin:said])
                 or _REPORTS_ON.match(self.low, said)
                 or " có chức năng" in self.low[begin:said]
+                or _HAS_DONE.search(self.low, said, min(end, said + 220))
             ):
                 return None
             return replace(demand, addressees=addressees, said=said, force=demand.inherited)

@@ -28,11 +28,14 @@ def _short_forms() -> dict[str, str]:
     return {even(row[0]): even(row[2]) for row in rows("bodies") if row[1] == "short"}
 
 
+_AND = re.compile(r"(?<=\w{3}) & (?=\w{3})")  # "Thông tin & Truyền thông", not "TT & TT"
+
+
 @lru_cache(maxsize=16384)
 def body_key(body: str) -> str:
     """Return the form of a body's name for comparing: ``UBND huyện Phú Tân`` = ``Ủy ban nhân dân huyện Phú Tân``."""
     short = _short_forms()
-    parts = [short.get(t, t) for t in _TOKEN.findall(repaired(even(body)).replace(" & ", "&"))]
+    parts = [short.get(t, t) for t in _TOKEN.findall(_AND.sub(" và ", repaired(even(body))).replace(" & ", "&"))]
     key = " ".join(parts)
     for one, other in _SAME.items():
         key = key.replace(one, other)
