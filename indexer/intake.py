@@ -6,7 +6,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.bulletin import Bulletin
@@ -201,8 +201,10 @@ class Intake:
                 yield passed
                 return
         page = read.page.id or self._id(location, digest, read.page.address or _name(arrival, read))
+        fetched = arrival.location if arrival.location.startswith(("http://", "https://")) else None
+        whole = replace(read.page, address=read.page.address or fetched)
         try:
-            yield Fresh(location, compose(read.page, page), read.raw, digest)
+            yield Fresh(location, compose(whole, page), read.raw, digest)
         except ReadingError as error:
             yield self._failed(location, error, digest)
 

@@ -114,6 +114,7 @@ def test_a_sitemap_is_read_and_the_second_time_only_asked_what_changed(site: Sit
     assert run(store, engine, {"sitemap": f"{site.address}/sitemap.xml"}).new == 3
     page = store.pages.get(store.pages.live()[0])
     assert (page.bulletin.title, page.bulletin.published) == ("Họp dân lần 1", "2024-02-01T08:00")
+    assert page.bulletin.address == f"{site.address}/tin/1"
     site.put(2, "Họp dân lần 2 (đính chính)")
     report = run(store, engine, {"sitemap": f"{site.address}/sitemap.xml"})
     assert (report.changed, report.unchanged, report.vanished) == (1, 2, 0)

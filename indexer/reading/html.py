@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -52,6 +52,10 @@ _AROUND = (
     " [class*=related], [class*=lienquan], [class*=share], [class*=comment], [id*=footer], [class*=footer],"
     " [id*=sidebar]"
 )
+_SITE = re.compile(
+    r"\s+[-–—|»]\s+(?:cổng|trang|website|báo|đài|sở|bộ|ubnd|ủy ban|uỷ ban|huyện ủy|tỉnh ủy|thành ủy|đảng ủy|tỉnh đoàn)\b[^|»]*$",
+    re.IGNORECASE,
+)
 _ENOUGH = 200  # characters: less is no body while the page holds more
 
 
@@ -87,8 +91,10 @@ def page_of_html(html: str, name: str) -> Page:
     )
     if not page.text.strip() and not page.title.strip():
         raise EmptySource(f"{name}: trang không có chữ nào.", "Kiểm tra xem trang đã được lưu đủ chưa.")
-    attachments = parts.attachments or page.attachments
-    return replace(page, address=_address(tree), tags=parts.tags or page.tags, attachments=attachments)
+    address = _address(tree)
+    base = address or (name if name.startswith(("http://", "https://")) else "")
+    attachments = tuple(Attachment(a.name, _joined(base, a.address)) for a in parts.attachments or page.attachments)
+    return replace(page, address=address, tags=parts.tags or page.tags, attachments=attachments)
 
 
 def _by_profile(tree: LexborHTMLParser, profile: Profile) -> _Parts:
@@ -110,7 +116,7 @@ def _by_profile(tree: LexborHTMLParser, profile: Profile) -> _Parts:
 
 def _generic(tree: LexborHTMLParser) -> _Parts:
     body = _body(tree)
-    title = _first_text(tree, _TITLES) or _meta(tree, "og:title") or _first_text(tree, ("title",))
+    title = _first_text(tree, _TITLES) or _without_site(_meta(tree, "og:title") or _first_text(tree, ("title",)))
     if body is None:
         return _Parts(title, _first_date(tree, _DATES), [], (), ())
     skip = frozenset(node.mem_id for node in tree.css(_AROUND))
@@ -155,6 +161,12 @@ def _first_text(tree: LexborHTMLParser, selectors: Iterable[str]) -> str:
     return ""
 
 
+def _without_site(title: str) -> str:
+    """Return a page's title without the name of the portal behind it ("... - Cổng thông tin điện tử huyện Phú Tân")."""
+    match = _SITE.search(title)
+    return title[: match.start()] if match and match.start() else title
+
+
 def _meta(tree: LexborHTMLParser, name: str) -> str:
     node = tree.css_first(f"meta[property='{name}']")
     return " ".join(((node.attributes.get("content") or "") if node else "").split())
@@ -184,6 +196,15 @@ def _files(nodes: Iterable[LexborNode]) -> tuple[Attachment, ...]:
         if _FILES.search(address) or "$FILE" in address:
             found.setdefault(address, Attachment(_text(node) or address.rsplit("/", 1)[-1], address))
     return tuple(found.values())[:100]
+
+
+def _joined(base: str, address: str) -> str:
+    """Return where a page's link leads; what cannot be followed (a script, a broken address) leads nowhere."""
+    try:
+        target = urljoin(base, address.strip()) if address else ""
+        return target if urlsplit(target).scheme in ("", "http", "https") else ""
+    except ValueError:
+        return ""
 
 
 def _address(tree: LexborHTMLParser) -> str | None:

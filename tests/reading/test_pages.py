@@ -178,6 +178,29 @@ def test_pages_of_no_known_portal(body: str) -> None:
     assert page.text.strip().endswith("Nội dung.") and "CỔNG" not in page.text
 
 
+def test_attachments_lead_where_the_page_says_and_never_into_a_script() -> None:
+    html = (
+        "<head><link rel=canonical href='https://xa.gov.vn/tin/1'></head><body><h1>Kế hoạch</h1><p>Nội dung.</p>"
+        "<a href='/tep/KH 48.pdf'>KH48</a> <a href='javascript:alert(1)//.pdf'>x</a> <a href='http://[x/a.doc'>y</a></body>"
+    )
+    page = page_of_html(html, "x.html")
+    assert page.address == "https://xa.gov.vn/tin/1"
+    assert [a.address for a in page.attachments] == ["https://xa.gov.vn/tep/KH 48.pdf", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("title", "want"),
+    [
+        ("Họp dân - Cổng thông tin điện tử huyện Phú Tân", "Họp dân"),
+        ("Họp dân | Trang thông tin điện tử xã", "Họp dân"),
+        ("Kế hoạch giai đoạn 2021 - 2025", "Kế hoạch giai đoạn 2021 - 2025"),
+        ("Thông báo - Kết luận", "Thông báo - Kết luận"),
+    ],
+)
+def test_a_title_is_told_without_the_portals_name(title: str, want: str) -> None:
+    assert page_of_html(f"<title>{title}</title><p>Nội dung của trang này.</p>", "x").title == want
+
+
 def test_what_browsers_hide_is_not_read() -> None:
     html = "<body><h1>Họp dân</h1><p>Đọc được.</p><p style='display: none'>ẩn</p><script>var a='ẩn'</script></body>"
     assert "ẩn" not in page_of_html(html, "x").text
