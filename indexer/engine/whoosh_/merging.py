@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from indexer.engine.whoosh_.building import SEGMENT_DOCUMENTS, Builder
+from indexer.engine.whoosh_.building import SEGMENT_DOCUMENTS, SEGMENT_TOKENS, Builder
 from indexer.engine.whoosh_.columns import Array
 from indexer.engine.whoosh_.layout import DATES, TEXTS
 from indexer.engine.whoosh_.postings import Leaf, Postings
@@ -21,7 +21,7 @@ def plan(leaves: Sequence[Leaf]) -> list[Leaf]:
     """Return the segments that should become one, smallest first; none if all is well.
 
     Segments of the same magnitude (powers of `FAN`) are merged when there are `FAN` of them, so a document is copied
-    a few times in all, however many generations it lives through. No segment grows beyond `SEGMENT_DOCUMENTS`.
+    a few times in all, however many generations it lives through. No segment grows beyond `SEGMENT_DOCUMENTS` and `SEGMENT_TOKENS`.
     """
     wasteful = [leaf for leaf in leaves if leaf.count and leaf.alive < (1 - DEAD) * leaf.count]
     tiers: dict[int, list[Leaf]] = {}
@@ -30,11 +30,13 @@ def plan(leaves: Sequence[Leaf]) -> list[Leaf]:
             tiers.setdefault(int(np.log(max(leaf.alive, 1)) / np.log(FAN)), []).append(leaf)
     crowded = [leaf for tier in tiers.values() if len(tier) >= FAN for leaf in tier]
     chosen: list[Leaf] = []
-    documents = 0
+    documents = tokens = 0
     for leaf in sorted([*wasteful, *crowded], key=lambda leaf: leaf.alive):
-        if not chosen or documents + leaf.alive <= SEGMENT_DOCUMENTS:
+        length = leaf.total_length("syllable")
+        if not chosen or (documents + leaf.alive <= SEGMENT_DOCUMENTS and tokens + length <= SEGMENT_TOKENS):
             chosen.append(leaf)
             documents += leaf.alive
+            tokens += length
     return chosen
 
 
