@@ -89,10 +89,11 @@ def free_port() -> int:
 class Nodes:
     """A cluster of one or three nodes, each a process of its own; stopped, and its data deleted, at the end."""
 
-    def __init__(self, count: int = 1, heap: str = HEAP) -> None:
+    def __init__(self, count: int = 1, heap: str = HEAP, folder: Path | None = None) -> None:
         self._java, self._jars, self._heap = find_java(), jars(), heap
         shared = Path("/dev/shm")  # in memory where that is possible: tests make hundreds of indexes
-        self.folder = Path(tempfile.mkdtemp(prefix="bantin-cluster-", dir=shared if shared.is_dir() else None))
+        where = folder or (shared if shared.is_dir() else None)
+        self.folder = Path(tempfile.mkdtemp(prefix="bantin-cluster-", dir=where))
         self.names = [f"node{number}" for number in range(1, count + 1)]
         self._ports = [(free_port(), free_port()) for _ in self.names]
         self._processes: list[subprocess.Popen[bytes] | None] = [None] * count
