@@ -53,7 +53,7 @@ _AROUND = (
     " [id*=sidebar]"
 )
 _SITE = re.compile(
-    r"\s+[-–—|»]\s+(?:cổng|trang|website|báo|đài|sở|bộ|ubnd|ủy ban|uỷ ban|huyện ủy|tỉnh ủy|thành ủy|đảng ủy|tỉnh đoàn)\b[^|»]*$",
+    r"\s+[-–—|»]\s+(?:cổng|trang|website|báo|đài|sở|bộ|ubnd|ủy ban|uỷ ban|huyện ủy|tỉnh ủy|thành ủy|đảng ủy)\b[^|»]*$",
     re.IGNORECASE,
 )
 _ENOUGH = 200  # characters: less is no body while the page holds more
