@@ -17,6 +17,7 @@ from indexer.extraction.directives_due import find_due
 from indexer.extraction.directives_givers import Cast
 from indexer.extraction.directives_items import (
     ListReader,
+    follows_slogans,
     has_substance,
     is_heading_of_assignments,
     is_plain_lead,
@@ -62,6 +63,9 @@ class _Finder:
         for block in blocks(self._bulletin.text, self._bulletin.body):
             if _END_OF_TEXT.match(self._low, block.start) or len(self._found) >= MAX_DIRECTIVES:
                 break
+            if follows_slogans(self._low, block.start):
+                scene = self._reader.scene
+                self._list.open = scene.demand = scene.retold = None
             if self._is_aside(block):
                 continue
             if self._list.takes(block):

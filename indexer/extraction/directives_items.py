@@ -19,6 +19,7 @@ _SOFT_GIVER = re.compile(
     r"(?:được|do) (?P<who>[^,.;:]{2,80}?) (?P<force>đưa ra|đề ra|giao|xác định|yêu cầu|chỉ đạo|phân công)(?!\w)"
 )
 _SOFT_FORCE = re.compile(r"(?<!\w)(?:chỉ thị|yêu cầu|đề nghị|chỉ đạo|giao nhiệm vụ|phân công|kết luận)(?!\w)(?! số)")
+_SLOGANS = re.compile(r"(?:khẩu hiệu|thông điệp)[^.;!]{0,60}:?\s*$")
 _LAST_WORDS = re.compile(r"(?:sau|như sau|sau đây|dưới đây|cụ thể|gồm|:)[.:;]?\s*$")
 
 
@@ -163,6 +164,11 @@ def is_heading_of_assignments(low: str, start: int, end: int) -> bool:
         and pattern("leads", "demand").search(even(low[start:end])) is not None
         and "thực hiện" in low[start:end]
     )
+
+
+def follows_slogans(low: str, start: int) -> bool:
+    """Tell whether a line announced slogans right before ``start``: they demand nothing."""
+    return _SLOGANS.search(low, max(0, start - 160), start) is not None
 
 
 def is_plain_lead(low: str, start: int, end: int, near: int = 120) -> bool:

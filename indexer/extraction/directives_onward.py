@@ -65,6 +65,11 @@ _IS_ASKED = re.compile(r" được (?:yêu cầu|đề nghị|giao nhiệm vụ|
 _HAS_DONE = re.compile(
     r"(?<!\w)(?<!sau khi )đã (?:đáp ứng|đạt|hoàn thành|tổ chức|thực hiện|triển khai|phối hợp|góp phần)(?!\w)"
 )
+# "Thực hiện Công điện số ...;": the ground on which a paragraph below demands.
+_GROUND = re.compile(
+    r"(?:thực hiện|triển khai|căn cứ|xét) "
+    r"(?:công điện|công văn|chỉ thị|nghị quyết|kế hoạch|quyết định|thông báo|luật|nghị định)"
+)
 _WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
 # Who is no addressee of a document: all the land, pupils, the place that the issuer governs.
 _NOBODY = re.compile(
@@ -73,7 +78,7 @@ _NOBODY = re.compile(
     r"hai bên|hai nước|(?:hà nội|thành phố|tp) (?:hướng|đặt|phấn đấu|xác định|tiếp tục|tập trung|đã|sẽ|triển khai))"
 )
 _REPORTS_ON = re.compile(
-    r"[\s,]*(?:có chức năng|khuyến cáo|khuyến nghị|mong muốn|đề xuất|kiến nghị|"
+    r"[\s,]*(?:có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|mong muốn|đề xuất|kiến nghị|"
     r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao|"
     r"giữ vai trò|quyết định|dự kiến|thống nhất)(?!\w)"
 )
@@ -132,6 +137,8 @@ class Onward:
         demand = self.scene.demand
         begin = skip_lead_in(self.low, start, end)
         if demand is None or (not self.flat[begin : begin + 1].isupper() and begin == start):
+            return None
+        if _GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
             return None
         often = _OFTEN.match(self.low, begin, end)
         if often and _NOBODY.match(self.low, often.end(), end):
@@ -293,6 +300,8 @@ class Onward:
         if self.flat[end - 1] == ":":
             return None
         if acts and not self.scene.orders and self.scene.demand is None:
+            return None
+        if _GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
             return None
         if acts and self._turns_to_issuer(begin, end, demand):
             return None

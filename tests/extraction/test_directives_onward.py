@@ -78,6 +78,9 @@ NONE = [
     ("Các huyện đã tổ chức 20 đợt tuần tra trong tháng 2.", "told as done, with who did it"),
     ("Các em học sinh viết bài dự thi về rừng.", "pupils are no addressees"),
     ("Tại hội nghị, các đại biểu tham quan mô hình trồng rừng.", "a meeting"),
+    ("Theo đó, thực hiện Công điện số 7/CĐ-TTg của Thủ tướng;", "a ground"),
+    ("Sở Nông nghiệp có thêm 02 trạm quan trắc mới.", "what a body has"),
+    ("Các khẩu hiệu tuyên truyền:\n- Hưởng ứng tuần lễ phòng cháy rừng!\n- Chung tay giữ rừng!", "slogans"),
     ("Phấn đấu năm 2024 không để xảy ra cháy lớn.", "an aim"),
     ("Ngoài ra, khuyến cáo người dân không đốt rác.", "advice"),
 ]
