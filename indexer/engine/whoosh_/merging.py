@@ -21,7 +21,8 @@ def plan(leaves: Sequence[Leaf]) -> list[Leaf]:
     """Return the segments that should become one, smallest first; none if all is well.
 
     Segments of the same magnitude (powers of `FAN`) are merged when there are `FAN` of them, so a document is copied
-    a few times in all, however many generations it lives through. No segment grows beyond `SEGMENT_DOCUMENTS` and `SEGMENT_TOKENS`.
+    a few times in all, however many generations it lives through. No segment grows beyond `SEGMENT_DOCUMENTS` and
+    `SEGMENT_TOKENS`.
     """
     wasteful = [leaf for leaf in leaves if leaf.count and leaf.alive < (1 - DEAD) * leaf.count]
     tiers: dict[int, list[Leaf]] = {}
@@ -37,7 +38,7 @@ def plan(leaves: Sequence[Leaf]) -> list[Leaf]:
             chosen.append(leaf)
             documents += leaf.alive
             tokens += length
-    return chosen
+    return chosen if len(chosen) > 1 or chosen == wasteful else []
 
 
 def add_leaf(builder: Builder, leaf: Leaf) -> None:
