@@ -16,26 +16,18 @@ from indexer.extraction.directives_clauses import (
     AT_END,
     BEFORE_NOW,
     BODIES_MAY,
-    CITES,
     DIRECT_ONLY,
     EQUALS,
     EVENT,
     FOLLOWS,
-    GOES_WITH,
     ISSUED_NOW,
-    ISSUES,
-    LONG_AGO,
     NARRATES,
     NEEDS_SOMEBODY,
     NOT_OFFICIAL,
-    ORDERS,
-    OWNER,
     PURPOSE,
     REFUSED,
-    REGULATES,
     REPORTS_AT_START,
     SAID_AFTER,
-    SENT,
     STRESSES,
     TELLING,
     WISHES,
@@ -43,6 +35,7 @@ from indexer.extraction.directives_clauses import (
     is_upward,
 )
 from indexer.extraction.directives_givers import DENIED, Cast, Giver
+from indexer.extraction.directives_issues import Issues
 from indexer.extraction.directives_needs import actor, needy, starts_with_action
 from indexer.extraction.directives_scene import Demand, Scene
 from indexer.extraction.directives_words import (
@@ -57,7 +50,6 @@ from indexer.extraction.directives_words import (
 # Sentences of real bulletins stay far below these; what is over is not read: no text costs more than its length.
 MAX_READ = 4000
 MAX_VERBS = 24
-_HEAD = 1500  # code points from the head of the body in which a news item says whose document it makes known
 
 
 class Reader:
@@ -65,8 +57,9 @@ class Reader:
 
     def __init__(self, flat: str, low: str, cast: Cast, formal: bool = False, body: int = 0) -> None:
         """Read ``flat`` from ``body``; ``formal`` documents demand in their own name where nobody is said to."""
-        self.formal, self._body = formal, body
+        self.formal = formal
         self.flat, self.low, self.cast, self.scene = flat, low, cast, Scene()
+        self._issues = Issues(flat, low, cast, self.scene, body)
         self.spoke = False
         self.verbs = pattern("directive_verbs", "demand", "speech", "report")
         self.demanding = words_of("directive_verbs", "demand")
@@ -81,7 +74,7 @@ class Reader:
         if quoted:
             return quoted
         own = self._according_to(start, end)
-        self._issue(start, end)
+        self.spoke = self._issues.note(start, end)
         for verb in islice(self.verbs.finditer(self.low, start, end), MAX_VERBS):
             if verb.group() not in self.demanding:
                 own = self._speech(start, verb) or own
@@ -152,58 +145,6 @@ class Reader:
         self.spoke = True
         self.scene.speak(who, telling)
         return None if telling else who
-
-    def _issue(self, start: int, end: int) -> None:
-        """Let the body speak that issues a document in this sentence."""
-        found = ISSUES.search(self.low, start, end) if not NARRATES.match(self.low, start) else None
-        who = self.cast.before(start, found.start(), None) if found else None
-        if who is None and start - self._body < _HEAD:
-            self._cite(start, end)
-        if found is None or who is None or not who.name or (who.person and who.name == who.post):
-            return
-        if found.group().startswith("xây dựng") and " ngày " not in self.low[start : found.start()]:
-            return  # to draw up a plan is what is demanded, not news
-        self.scene.issuer = self.scene.issuer or who
-        if (
-            start - self._body < _HEAD
-            and REGULATES.search(self.low, found.start(), end) is None
-            and not self._looks_back(start, found.start())
-        ):
-            self.scene.retold, self.scene.audience = who, self._sent_to(found.end(), end)
-            self.scene.orders = ORDERS.search(found.group()) is not None
-        if self.scene.speaker is None or self.scene.speaker.name != who.name:
-            self.scene.speak(who, informs=False)
-            self.scene.demand, self.spoke = None, True
-
-    def _looks_back(self, start: int, at: int) -> bool:
-        """Tell whether a report of results tells the issuing: "Theo đó, Sở đã ban hành", "Trong năm 2018, ... đã"."""
-        if self.low.find(" đã ", start, at + 1) < 0:
-            return False
-        return GOES_WITH.match(self.low, start) is not None or LONG_AGO.search(self.low, start, at) is not None
-
-    def _sent_to(self, after: int, end: int) -> tuple[str, ...]:
-        """Return whom a document goes to: "... gửi các sở, ngành về việc ..."."""
-        sent = SENT.search(self.low, after, min(end, after + 200))
-        begin = skip_lead_in(self.low, sent.end(), end) if sent else end
-        if begin >= end or not is_somebody(self.low, begin, end):
-            return ()
-        until = min([end_of_phrase(self.low, begin, end, self.flat), *self._about(begin, end)])
-        return split(self.flat[begin:until])
-
-    def _about(self, begin: int, end: int) -> list[int]:
-        at = self.low.find(" về ", begin, end)
-        return [at] if at > 0 else []
-
-    def _cite(self, start: int, end: int) -> None:
-        """Let the body be retold whose document is made known in passing: "... được đề ra trong Kế hoạch ... của X"."""
-        cited = CITES.search(self.low, start, end)
-        if cited is None or self.scene.retold is not None or self.low.startswith(("thực hiện", "căn cứ"), start):
-            return
-        owner = OWNER.search(self.low, cited.end(), end)
-        who = self.cast.owner(owner.end(), end) if owner else None
-        self.scene.retold = who or Giver("", person=False)
-        self.scene.orders = "kế hoạch" not in cited.group()
-        self.scene.speaker, self.scene.informs, self.scene.idle = self.scene.retold, False, 0
 
     def _according_to(self, start: int, end: int) -> Giver | None:
         """Return the person of "Theo Thứ trưởng Lê Nam Thắng, ...": the giver of this sentence alone."""
@@ -373,7 +314,7 @@ class Reader:
             return False
         if giver.person:
             return EVENT.search(self.low, start, verb) is not None or WISHES.match(self.low, start) is not None
-        return WISHES.match(self.low, start) is not None and start - self._body < _HEAD
+        return WISHES.match(self.low, start) is not None and self._issues.near_head(start)
 
     def _more_addressees(self, said: int, end: int) -> list[str]:
         """Return who else has to act in the same sentence: "...; Sở Du lịch cần phối hợp ..."."""

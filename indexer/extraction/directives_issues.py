@@ -1,0 +1,80 @@
+"""Whose document a news item makes known, to whom it goes, and whether what it says are orders."""
+
+from __future__ import annotations
+
+from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
+from indexer.extraction.directives_clauses import (
+    CITES,
+    GOES_WITH,
+    ISSUES,
+    LONG_AGO,
+    NARRATES,
+    ORDERS,
+    OWNER,
+    REGULATES,
+    SENT,
+)
+from indexer.extraction.directives_givers import Cast, Giver
+from indexer.extraction.directives_scene import Scene
+
+_HEAD = 1500  # code points from the head of the body in which a news item says whose document it makes known
+
+
+class Issues:
+    """Notes the documents that sentences issue or cite, in the scene of a reader."""
+
+    def __init__(self, flat: str, low: str, cast: Cast, scene: Scene, body: int) -> None:
+        """Read ``flat``, whose body starts at ``body``."""
+        self.flat, self.low, self.cast, self.scene, self._body = flat, low, cast, scene, body
+
+    def near_head(self, start: int) -> bool:
+        """Tell whether ``start`` is so near the head of the body that it tells the news."""
+        return start - self._body < _HEAD
+
+    def note(self, start: int, end: int) -> bool:
+        """Let the body speak that issues a document in this sentence; tell whether another one speaks now."""
+        found = ISSUES.search(self.low, start, end) if not NARRATES.match(self.low, start) else None
+        who = self.cast.before(start, found.start(), None) if found else None
+        if who is None and self.near_head(start):
+            self._cite(start, end)
+        if found is None or who is None or not who.name or (who.person and who.name == who.post):
+            return False
+        if found.group().startswith("xây dựng") and " ngày " not in self.low[start : found.start()]:
+            return False  # to draw up a plan is what is demanded, not news
+        self.scene.issuer = self.scene.issuer or who
+        regulates = REGULATES.search(self.low, found.start(), end) is not None
+        if self.near_head(start) and not regulates and not self._looks_back(start, found.start()):
+            self.scene.retold, self.scene.audience = who, self._sent_to(found.end(), end)
+            self.scene.orders = ORDERS.search(found.group()) is not None
+        if self.scene.speaker is not None and self.scene.speaker.name == who.name:
+            return False
+        self.scene.speak(who, informs=False)
+        self.scene.demand = None
+        return True
+
+    def _looks_back(self, start: int, at: int) -> bool:
+        """Tell whether a report of results tells the issuing: "Theo đó, Sở đã ban hành", "Trong năm 2018, ... đã"."""
+        if self.low.find(" đã ", start, at + 1) < 0:
+            return False
+        return GOES_WITH.match(self.low, start) is not None or LONG_AGO.search(self.low, start, at) is not None
+
+    def _sent_to(self, after: int, end: int) -> tuple[str, ...]:
+        """Return whom a document goes to: "... gửi các sở, ngành về việc ..."."""
+        sent = SENT.search(self.low, after, min(end, after + 200))
+        begin = skip_lead_in(self.low, sent.end(), end) if sent else end
+        if begin >= end or not is_somebody(self.low, begin, end):
+            return ()
+        until = end_of_phrase(self.low, begin, end, self.flat)
+        about = self.low.find(" về ", begin, until)
+        return split(self.flat[begin : about if about > 0 else until])
+
+    def _cite(self, start: int, end: int) -> None:
+        """Let the body be retold whose document is made known in passing: "... được đề ra trong Kế hoạch ... của X"."""
+        cited = CITES.search(self.low, start, end)
+        if cited is None or self.scene.retold is not None or self.low.startswith(("thực hiện", "căn cứ"), start):
+            return
+        owner = OWNER.search(self.low, cited.end(), end)
+        who = self.cast.owner(owner.end(), end) if owner else None
+        self.scene.retold = who or Giver("", person=False)
+        self.scene.orders = "kế hoạch" not in cited.group()
+        self.scene.speaker, self.scene.informs, self.scene.idle = self.scene.retold, False, 0
