@@ -38,7 +38,7 @@ def plan(leaves: Sequence[Leaf]) -> list[Leaf]:
             chosen.append(leaf)
             documents += leaf.alive
             tokens += length
-    return chosen if len(chosen) > 1 or chosen == wasteful else []
+    return chosen if len(chosen) > 1 or any(leaf in wasteful for leaf in chosen) else []
 
 
 def add_leaf(builder: Builder, leaf: Leaf) -> None:
