@@ -38,6 +38,8 @@ def test_full_builds_are_kept_and_rolled_back(opened: Opened) -> None:
     assert ids(reader) == ["a", "b"]
     build(engine, "c")
     assert engine.generations.all() == {2: True, 3: True}
+    assert reader.refresh()
+    assert ids(reader) == ["c"]
     assert engine.generations.rollback().number == 2
     assert reader.refresh()
     assert ids(reader) == ["a", "b"]

@@ -171,7 +171,7 @@ class Generations:
             )
 
 
-_META: Final = {"filter_path": "*.mappings._meta"}
+_META: Final = {"filter_path": "*.mappings._meta", "cluster_manager_timeout": "5s"}
 
 
 def _generation(number: int, meta: Mapping[str, Any]) -> Generation:
