@@ -31,7 +31,10 @@ from indexer.workers import Workers, batched
 
 _UNREAD_RULES = "none"  # the fingerprint of facts that an extractor's fault left empty: always older than today's
 # What a fault in a rule raises. One bulletin is then kept without facts and reported; the rest goes on.
-_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, NameError, RecursionError, TypeError, ValueError)
+_FAULTS = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError),
+    *(NameError, RecursionError, TypeError, ValueError),
+)
 
 
 class StorageFailed(BantinError):
