@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from indexer.cli.options import (
+    BATCH_SECONDS,
     as_json,
     colour,
     print_json,
+    tell_partial,
     with_parameters,
     with_settings,
     written_date,
@@ -113,6 +115,8 @@ def directives(
         click.echo(f"{result.total} chỉ đạo")
         for title, record in records:
             _print_directive(title, record)
+    if tell_partial(result.partial):
+        return 7
     return 4 if fail_empty and not result.total else 0
 
 
@@ -135,23 +139,29 @@ _EXPORTS: Final = ("csv", "jsonl", "xlsx", "json", "atom")
 @with_parameters
 @click.option("--format", "form", type=click.Choice(_EXPORTS), default="csv", show_default=True, help="Dạng tệp.")
 @with_settings
-def export(settings: Settings, query: tuple[str, ...], form: str, parameters: Parameters) -> None:
+def export(settings: Settings, query: tuple[str, ...], form: str, parameters: Parameters) -> int:
     """Xuất kết quả ra tệp (in ra đầu ra chuẩn): csv, jsonl, xlsx; --scope chọn bản tin, chỉ đạo hay cán bộ.
 
     \b
     bantin export --scope chi-dao --from 2024 > chi-dao.csv
     """
-    from indexer.export import RENDERERS
+    from indexer.export import RENDERERS, ROWS
     from indexer.library import Library
+    from indexer.search import search as find
 
     if form == "xlsx" and sys.stdout.isatty():
         raise UsageError(
             "Tệp xlsx không xem được trên màn hình.", "Chuyển vào tệp: bantin export --format xlsx > x.xlsx"
         )
-    with Library.open(settings) as library:
-        base = settings.base_url.rstrip("/")
-        for chunk in RENDERERS[form].render(library, replace(parameters, q=" ".join(query)), base):
+    parameters = replace(parameters, q=" ".join(query))
+    with Library.open(replace(settings, search_seconds=BATCH_SECONDS)) as library:
+        for chunk in RENDERERS[form].render(library, parameters, settings.base_url.rstrip("/")):
             sys.stdout.buffer.write(chunk)
+        total = find(library, replace(parameters, page=1, after=None, size=1), facets=False, snippets=False).total
+    if RENDERERS[form].download and total > ROWS:
+        tell_partial(f"có {total} dòng, tệp giữ {ROWS} dòng đầu; chia nhỏ bằng --from và --to.")
+        return 7
+    return 0
 
 
 @click.command()
@@ -168,7 +178,7 @@ def officials(
     list_decisions: bool,
     as_json: bool,
     parameters: Parameters,
-) -> None:
+) -> int:
     """Liệt kê cán bộ theo tên, chức vụ, cơ quan; xem một người; gộp hai người là một, hoặc tách ra.
 
     \b
@@ -189,10 +199,11 @@ def officials(
     elif verb in ("merge", "split", "undo"):
         decide_officials(settings, verb, words[1:], reason)
     else:
-        _list_officials(settings, replace(parameters, q=" ".join(words), scope="can-bo"), as_json)
+        return _list_officials(settings, replace(parameters, q=" ".join(words), scope="can-bo"), as_json)
+    return 0
 
 
-def _list_officials(settings: Settings, parameters: Parameters, as_json: bool) -> None:
+def _list_officials(settings: Settings, parameters: Parameters, as_json: bool) -> int:
     from indexer.library import Library
     from indexer.search import search as find
 
@@ -201,12 +212,13 @@ def _list_officials(settings: Settings, parameters: Parameters, as_json: bool) -
     if as_json:
         records = [{"id": hit.id, "name": hit.title, "url": hit.url, **hit.stored} for hit in result.hits]
         print_json({"schema": 1, "total": result.total, "officials": records})
-        return
+        return 7 if tell_partial(result.partial) else 0
     click.echo(f"{result.total} cán bộ")
     for hit in result.hits:
         click.echo(f"\n{hit.id}  {hit.title}{' (đã hiệu đính)' if hit.stored.get('corrected') else ''}")
         for post in hit.stored["posts"]:
             click.echo(f"  - {post['title']}  {written_span(post['first'], post['last'])}")
+    return 7 if tell_partial(result.partial) else 0
 
 
 @click.command()

@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from indexer.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+# Time for one search of a command that writes a file for programs: whole or not at all, in seconds.
+BATCH_SECONDS: Final = 600.0
 
 
 def with_settings(command: Command) -> Command:
@@ -75,6 +77,13 @@ as_json = click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
 def print_json(value: object) -> None:
     """Print one JSON value on standard output."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def tell_partial(partial: str | None) -> bool:
+    """Say on standard error that an answer is not complete; returns whether it is so (exit code 7)."""
+    if partial:
+        click.echo(f"Kết quả chưa đầy đủ: {partial}", err=True)
+    return bool(partial)
 
 
 def colour() -> bool:

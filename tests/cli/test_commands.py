@@ -5,75 +5,17 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
+from click.testing import CliRunner
+
+from tests.cli.process import MAIN, Bantin, refused
 
 SEED = "9fd53b16c930"
-MAIN = [sys.executable, "-c", "from search_web.cli import main; main()"]
-
-
-class Bantin:
-    """The command over one data folder."""
-
-    def __init__(self, data: Path) -> None:
-        self.data = data
-
-    def environment(self, **more: str) -> dict[str, str]:
-        """The variables a process gets: nothing of the machine's own bantin settings."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("BANTIN_")}
-        return {**kept, "BANTIN_DATA_DIR": str(self.data), **more}
-
-    def __call__(self, *arguments: str, stdin: str = "", **more: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*MAIN, *arguments],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=60,
-            check=False,
-            input=stdin,
-            env=self.environment(**more),
-            cwd=self.data.parent,
-        )
-
-    def json(self, *arguments: str, code: int = 0) -> Any:
-        """Return what a command prints with ``--json``."""
-        done = self(*arguments, "--json")
-        assert done.returncode == code, done.stderr
-        return json.loads(done.stdout)
-
-
-@pytest.fixture(scope="module")
-def bantin(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Bantin:
-    """A data folder, on a path with blanks and diacritics, that holds the shipped corpus."""
-    command = Bantin(tmp_path_factory.mktemp("dữ liệu") / "bản tin")
-    done = command("index", str(project / "corpus"), "--jobs", "1", LANG="C", LC_ALL="C", TZ="Pacific/Kiritimati")
-    assert done.returncode == 0, done.stderr
-    assert done.stdout == ""
-    return command
-
-
-@pytest.fixture
-def copy(bantin: Bantin, tmp_path: Path) -> Bantin:
-    """A data folder of its own, for what changes it."""
-    shutil.copytree(bantin.data, tmp_path / "data")
-    return Bantin(tmp_path / "data")
-
-
-def refused(done: subprocess.CompletedProcess[str], code: int, *told: str) -> None:
-    """A refusal: its code, nothing on stdout, a message that tells something, and never a traceback."""
-    assert done.returncode == code, (done.stdout, done.stderr)
-    assert done.stdout == ""
-    assert "Traceback" not in done.stderr
-    for words in told:
-        assert words in done.stderr
 
 
 # --- reading -----------------------------------------------------------------------------------------------------
@@ -209,6 +151,37 @@ def test_colour_and_bars_stay_out_of_pipes(bantin: Bantin, project: Path) -> Non
     for arguments in (("show", SEED, "--facts"), ("index", str(project / "corpus"))):
         done = bantin(*arguments)
         assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_directives_officials_and_export_say_when_they_are_not_complete(
+    bantin: Bantin, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import dataclasses
+
+    import indexer.export
+    import indexer.search
+    from indexer.cli.facts import directives, export, officials
+
+    whole = indexer.search.search
+    monkeypatch.setattr(
+        indexer.search, "search", lambda *a, **k: dataclasses.replace(whole(*a, **k), partial="hết thời gian")
+    )
+    for command in (directives, officials):
+        done = CliRunner().invoke(command, ["--data-dir", str(bantin.data)], standalone_mode=False)
+        assert done.return_value == 7, done.exception
+        assert "chưa đầy đủ: hết thời gian" in done.stderr
+    monkeypatch.undo()
+    monkeypatch.setattr(indexer.export, "ROWS", 5)
+    done = CliRunner().invoke(export, ["--data-dir", str(bantin.data)], standalone_mode=False)
+    assert done.return_value == 7
+    assert "tệp giữ 5 dòng đầu" in done.stderr
+
+
+def test_a_run_for_measuring_does_not_stop_at_the_time_of_a_page(bantin: Bantin, tmp_path: Path) -> None:
+    queries = tmp_path / "q.tsv"
+    queries.write_text("q1\tnông thôn mới\nq2\tUBND huyện\n", encoding="utf-8")
+    hurried = bantin("run", str(queries), BANTIN_SEARCH_SECONDS="0.01")
+    assert hurried.stdout == bantin("run", str(queries)).stdout != ""
 
 
 def test_run_prints_trec_lines_and_evaluate_scores_them(bantin: Bantin, tmp_path: Path) -> None:
