@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -67,11 +67,12 @@ def corpus_folder() -> Path:
 def demo(check: bool, host: str, port: int) -> int:
     """Lập chỉ mục các bản tin đi kèm vào một thư mục tạm và mở trang tìm kiếm."""
     from indexer.library import Library
-    from indexer.settings import load_settings
+    from indexer.settings import Settings
 
     with tempfile.TemporaryDirectory(prefix="bantin-demo-") as folder:
-        settings = replace(
-            load_settings(data_dir=folder),
+        # Defaults alone: what is configured here may name a cluster, whose index a demo must not replace.
+        settings = Settings(
+            data_dir=folder,
             site_name="bantin (thử)",
             site_note="Bản tin huyện Phú Tân và các bản tin mẫu của một cơ quan hư cấu",
         )
