@@ -13,6 +13,7 @@ from indexer.cli.options import (
     BATCH_SECONDS,
     as_json,
     colour,
+    decision_kept,
     print_json,
     tell_partial,
     with_parameters,
@@ -242,7 +243,8 @@ def correct(settings: Settings, bulletin_id: str, field: str, value: str, reason
 
     with Store.open(settings.data) as store:
         store.decisions.correct(bulletin_id, field, _checked(field, value), reason)
-        follow(store, open_configured_engine(settings))
+        with decision_kept():
+            follow(store, open_configured_engine(settings))
     click.echo(f"Đã hiệu đính {field} của {bulletin_id}.", err=True)
 
 

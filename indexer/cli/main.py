@@ -105,6 +105,16 @@ class LazyGroup(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("Đã dừng; dữ liệu và chỉ mục vẫn nguyên vẹn.", err=True)
             sys.exit(130)
+        except OSError as error:
+            where = error.filename or "tệp"
+            sys.exit(
+                tell(
+                    BantinError(
+                        f"{where}: không đọc hoặc ghi được ({error.strerror}).",
+                        "Xem lại đường dẫn, quyền truy cập và dung lượng đĩa.",
+                    )
+                )
+            )
         except Exception as error:
             if os.environ.get("BANTIN_DEBUG"):
                 raise

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from indexer.cli.options import as_json, print_json, with_settings, written_date
+from indexer.cli.options import as_json, decision_kept, print_json, with_settings, written_date
 from indexer.errors import UsageError
 from indexer.settings import Settings
 
@@ -145,7 +145,9 @@ def remove(settings: Settings, bulletin_id: str, reason: str, erase: bool, yes: 
             return
         if not yes and sys.stdin.isatty():
             click.confirm(f"Gỡ {bulletin_id}: {title}?", abort=True, err=True)
-        ids = take_down(store, open_configured_engine(settings), bulletin_id, reason, erase=erase)
+        ids: tuple[str, ...] = (bulletin_id,)
+        with decision_kept():
+            ids = take_down(store, open_configured_engine(settings), bulletin_id, reason, erase=erase)
     click.echo(f"Đã gỡ: {', '.join(ids)}", err=True)
 
 
@@ -159,7 +161,9 @@ def unremove(settings: Settings, bulletin_id: str) -> None:
     from indexer.store import Store
 
     with Store.open(settings.data) as store:
-        ids = lift(store, open_configured_engine(settings), bulletin_id)
+        ids: tuple[str, ...] = (bulletin_id,)
+        with decision_kept():
+            ids = lift(store, open_configured_engine(settings), bulletin_id)
     click.echo(f"Đã bỏ việc gỡ: {', '.join(ids)}", err=True)
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+
+from indexer.errors import Locked
 
 if TYPE_CHECKING:
     from indexer.parameters import Parameters
@@ -77,6 +80,15 @@ as_json = click.option("--json", "as_json", is_flag=True, help="In ra JSON.")
 def print_json(value: object) -> None:
     """Print one JSON value on standard output."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def decision_kept() -> Iterator[None]:
+    """Go on where a run is writing the index: the operator's decision is in the store, the index follows later."""
+    try:
+        yield
+    except Locked as error:
+        click.echo(f"{error.message} Quyết định đã được lưu; lần lập chỉ mục sau sẽ đưa vào chỉ mục.", err=True)
 
 
 def tell_partial(partial: str | None) -> bool:

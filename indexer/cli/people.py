@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from indexer.cli.options import print_json, written_date, written_span
+from indexer.cli.options import decision_kept, print_json, written_date, written_span
 from indexer.errors import UsageError
 from indexer.settings import Settings
 
@@ -48,7 +48,8 @@ def decide_officials(settings: Settings, verb: str, words: tuple[str, ...], reas
             undo(store, int(words[0]))
         else:
             decide(store, verb, words[0], words[1:], reason or "")
-        follow(store, open_configured_engine(settings))
+        with decision_kept():
+            follow(store, open_configured_engine(settings))
     click.echo("Đã ghi quyết định.", err=True)
 
 

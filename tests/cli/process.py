@@ -50,3 +50,24 @@ def refused(done: subprocess.CompletedProcess[str], code: int, *told: str) -> No
     assert "Traceback" not in done.stderr
     for words in told:
         assert words in done.stderr
+
+
+def rows_of(file: Path, form: str) -> int:
+    """Return how many rows, lines, hits or entries an exported file holds."""
+    import csv
+    from xml.etree import ElementTree as ET
+
+    import openpyxl
+
+    match form:
+        case "csv":
+            with file.open(encoding="utf-8-sig", newline="") as stream:
+                return len(list(csv.DictReader(stream)))
+        case "jsonl":
+            return len([json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()])
+        case "json":
+            return len(json.loads(file.read_text(encoding="utf-8"))["hits"])
+        case "atom":
+            return len(ET.parse(file).getroot().findall("{http://www.w3.org/2005/Atom}entry"))
+        case _:
+            return len(list(openpyxl.load_workbook(file).worksheets[0].iter_rows())) - 1

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.cli.process import MAIN, Bantin, refused
+from tests.cli.process import MAIN, Bantin, refused, rows_of
 
 SEED = "9fd53b16c930"
 
@@ -243,27 +243,7 @@ def test_every_export_holds_what_was_asked_for(bantin: Bantin, tmp_path: Path, f
     with file.open("wb") as stream:
         command = [*MAIN, "export", "--scope", "chi-dao", "--giver", "Nguyễn Phương Bắc", "--format", form]
         subprocess.run(command, stdout=stream, env=bantin.environment(), check=True, timeout=60)
-    assert _rows(file, form) == 9
-
-
-def _rows(file: Path, form: str) -> int:
-    import csv
-    from xml.etree import ElementTree as ET
-
-    import openpyxl
-
-    match form:
-        case "csv":
-            with file.open(encoding="utf-8-sig", newline="") as stream:
-                return len(list(csv.DictReader(stream)))
-        case "jsonl":
-            return len([json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()])
-        case "json":
-            return len(json.loads(file.read_text(encoding="utf-8"))["hits"])
-        case "atom":
-            return len(ET.parse(file).getroot().findall("{http://www.w3.org/2005/Atom}entry"))
-        case _:
-            return len(list(openpyxl.load_workbook(file).worksheets[0].iter_rows())) - 1
+    assert rows_of(file, form) == 9
 
 
 def test_a_correction_is_seen_at_once_and_a_day_that_is_none_is_refused_before_it_is_kept(copy: Bantin) -> None:
@@ -354,6 +334,16 @@ def test_a_second_writer_is_turned_away_with_the_pid_of_the_first(copy: Bantin, 
         held.write(str(os.getpid()))
         held.flush()
         refused(copy("index", str(project / "corpus"), "--jobs", "1"), 75, str(os.getpid()))
+        # A takedown does not wait for it.
+        done = copy("remove", SEED, "--reason", "theo yêu cầu", "--yes")
+        assert done.returncode == 0, done.stderr
+        assert str(os.getpid()) in done.stderr
+        refused(copy("show", SEED), 4)
+        assert SEED not in copy("search", "phú tân nông thôn").stdout
+
+
+def test_a_file_that_cannot_be_written_is_named_in_vietnamese(bantin: Bantin, tmp_path: Path) -> None:
+    refused(bantin("backup", str(tmp_path / "không có" / "kho.tar")), 1, "không có", "không đọc hoặc ghi được")
 
 
 def test_ctrl_c_leaves_a_usable_state_and_the_next_run_finishes(tmp_path: Path) -> None:
