@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +22,7 @@ from indexer.store.originals import digest_of
 from indexer.store.pages import page_id
 
 STDIN = Path("-")
+_HASH = r"\x23"  # "#" parts a file from a page in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,17 @@ def arrivals(paths: Iterable[Path]) -> Iterator[Arrival]:
             yield Arrival(str(STDIN), "stdin", _stdin)
             continue
         for found in walk([path], is_known):
-            yield Arrival(str(found.path.absolute()), found.relative, lambda file=found.path: load(file))  # type: ignore[misc]
+            yield Arrival(location_of(found.path), found.relative, lambda file=found.path: load(file))  # type: ignore[misc]
+
+
+def location_of(path: Path) -> str:
+    """Return a file's location as it is kept: absolute; bytes that are no UTF-8, and "#", are written out."""
+    return os.fsencode(path.absolute()).decode("utf-8", "backslashreplace").replace("#", _HASH)
+
+
+def file_of(location: str) -> Path:
+    """Return the file of a location, or of a part of it."""
+    return Path(location.partition("#")[0].replace(_HASH, "#"))
 
 
 def _stdin() -> Source:
@@ -228,10 +240,7 @@ class Intake:
     def _elsewhere(self, page: str, location: str, digest: str | None = None) -> bool:
         """Say whether a page is still met at another place (with these bytes)."""
         places = (place for place in self.store.pages.locations_of(page) if place.location != location)
-        return any(
-            (digest is None or place.digest == digest) and Path(place.location.partition("#")[0]).exists()
-            for place in places
-        )
+        return any((digest is None or place.digest == digest) and file_of(place.location).exists() for place in places)
 
     def _failed(self, location: str, error: ReadingError, digest: str) -> Failed:
         known = self.store.failures.get(location)

@@ -9,6 +9,7 @@ from pathlib import Path
 from indexer.engine.generations import Generations
 from indexer.engine.port import After, Engine, Request, Stats
 from indexer.errors import IndexUnusable
+from indexer.intake import file_of
 from indexer.pipeline import reported_failures
 from indexer.publishing import INDEX, Progress, Report, known_change, publish
 from indexer.store import Store
@@ -181,7 +182,7 @@ def _fetch_again(store: Store, digest: str, repair: bool) -> bool:
     from indexer.store.originals import digest_of
 
     for place in store.pages.with_digest(digest):
-        path = Path(place.location)
+        path = file_of(place.location)
         if path.is_file() and digest_of(data := path.read_bytes()) == digest:
             store.originals.path(digest).unlink(missing_ok=True)
             store.originals.add(data, digest)
@@ -245,7 +246,7 @@ def _compare_sources(store: Store) -> list[str]:
 
     gone, changed = [], []
     for place in store.pages.locations():
-        path = Path(place.location)
+        path = file_of(place.location)
         if "#" in place.location or not path.is_absolute():
             continue
         if not path.is_file():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -168,6 +169,17 @@ def test_known_failures_are_counted_but_no_news(sources: Path, store: Store, eng
     assert (again.exit_code(), again.exit_code(strict=True)) == (0, 3)
     (sources / "rỗng.txt").write_text("Thông báo\n\n08:00 01/02/2024\nĐã có nội dung.", encoding="utf-8")
     assert index([sources], store, engine).failed == [] and store.failures.all() == []
+
+
+def test_a_file_may_be_called_anything(sources: Path, store: Store, engine: MemoryEngine) -> None:
+    odd = ["dòng\nmới.txt", "ký tự\x1b[31m.txt", "# %.txt", "đ" * 80 + ".txt"]
+    names = [b"kh\xf4ng ph\xe3i utf-8.txt", *(name.encode() for name in odd)]
+    for n, name in enumerate(names):
+        path = Path(os.fsdecode(os.fsencode(sources) + b"/" + name))
+        path.write_text(f"Bản tin số {n}\n\n08:00 01/02/2024\nNội dung thứ {n} của bản tin.", encoding="utf-8")
+    report = index([sources], store, engine)
+    assert (report.new, report.failed) == (4 + len(names), [])
+    assert index([sources], store, engine).unchanged == 4 + len(names)
 
 
 def test_full_makes_the_index_anew_from_the_store_alone(sources: Path, store: Store, engine: MemoryEngine) -> None:

@@ -209,6 +209,17 @@ def test_a_source_that_cannot_be_listed_marks_nothing_as_vanished(site: Site, st
     assert run(store, engine, *sources).vanished == 1
 
 
+def test_a_sign_in_a_file_name_makes_nothing_vanish(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "nguồn"
+    folder.mkdir()
+    (folder / "tin #1.txt").write_text("Thông báo\n\n08:00 01/02/2024\nNội dung thông báo.", encoding="utf-8")
+    engine = MemoryEngine()
+    for _ in range(2):
+        report = run(store, engine, {"folder": str(folder)})
+        assert report.vanished == 0
+    assert report.unchanged == 1
+
+
 def test_an_interrupted_pass_does_not_fetch_again_what_it_has(site: Site, store: Store) -> None:
     engine = MemoryEngine()
     for n in range(1, 6):
