@@ -182,6 +182,15 @@ def test_a_file_may_be_called_anything(sources: Path, store: Store, engine: Memo
     assert index([sources], store, engine).unchanged == 4 + len(names)
 
 
+def test_half_a_surrogate_pair_harms_nothing(tmp_path: Path, store: Store, engine: MemoryEngine) -> None:
+    half = "\\ud83d"
+    texts = {"title": f"T{half}", "text": f"Tin {half}\\nTag: x{half}", "source": half, "address": half}
+    line = ", ".join(f'"{name}": "{text}"' for name, text in {"id": "a-1", **texts}.items())
+    line = f"{{{line}}}"
+    (tmp_path / "lẻ.jsonl").write_text(line, encoding="utf-8")
+    assert index([tmp_path / "lẻ.jsonl"], store, engine).new == 1
+
+
 def test_full_makes_the_index_anew_from_the_store_alone(sources: Path, store: Store, engine: MemoryEngine) -> None:
     index([sources], store, engine)
     before = found(engine), found(engine, "chi-dao")

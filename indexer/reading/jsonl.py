@@ -96,4 +96,5 @@ def _id(record: dict[str, Any], where: str) -> str | None:
 
 def _string(record: dict[str, Any], key: str) -> str:
     value = record.get(key)
-    return value.strip() if isinstance(value, str) else ""
+    # JSON can write half a surrogate pair, which no file can hold.
+    return value.encode("utf-8", "replace").decode().strip() if isinstance(value, str) else ""
