@@ -29,6 +29,7 @@ MANIFEST: Final = "MANIFEST"
 BUILDING: Final = ".building"
 OLD: Final = ".old-"
 KEEP: Final = 2
+NONE: Final[Mapping[str, str]] = {}
 _SMALL: Final = 65_536  # bytes; files up to this size are read through when a generation is opened
 _UNPICKLED: Final = ".toc"  # Whoosh unpickles these: none is opened whose content is not as published
 _NAME: Final = re.compile("g[0-9]{6,}")
@@ -155,10 +156,11 @@ class Generations:
         stated = re.fullmatch(rb"(g[0-9]{6,}) ([0-9a-f]{64})\n", content)
         return (stated[1].decode(), stated[2].decode()) if stated else None
 
-    def current(self) -> Generation | None:
+    def current(self, unusable: Mapping[str, str] = NONE) -> Generation | None:
         """Return the current generation, or, where it is damaged, the newest intact one before it.
 
-        Sizes of all files and the contents of small ones are looked at. Returns None where nothing was ever published;
+        Sizes of all files and the contents of small ones are looked at. ``unusable``: generations in which whoever
+        opened them found more than that, and what; they are passed over. Returns None where nothing was ever published;
         raises `DamagedGeneration` when no generation is intact.
         """
         names = self.names()
@@ -170,6 +172,8 @@ class Generations:
             wrong.append(f"{CURRENT}: mất hoặc hỏng")
         for name in self._candidates(pointer, names):
             found, problems = self._examined(name, deep=False)
+            if name in unusable:
+                problems = [f"{name}: {unusable[name]}"]
             if pointer and name == pointer[0] and found and found.digest != pointer[1]:
                 problems = [f"{name}/{MANIFEST}: không khớp với {CURRENT}"]
             if found and not problems:

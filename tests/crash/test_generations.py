@@ -236,6 +236,32 @@ def test_a_reader_goes_on_when_newer_generations_are_damaged(engine: WhooshEngin
     assert reader.degraded == ()
 
 
+def test_a_large_file_of_zeros_is_noticed_when_it_is_opened(tmp_path: Path) -> None:
+    """Its size is right and it is not read through; the generation before serves, and the next one is built on that."""
+    made = opened(tmp_path / "index")
+    put(made, "a")
+    put(made, "b", text="dân " * 20_001, full=True)
+    generation = made.generations.current()
+    assert generation is not None
+    large = next(name for name, (size, _) in generation.files.items() if name.endswith(".doc") and size > 65_536)
+    (generation.path / large).write_bytes(bytes(generation.files[large][0]))
+    reader = opened(made.generations.folder)
+    with pytest.raises(DamagedGeneration):
+        reader.search(Request())  # a full build is built on nothing: there is no generation before it
+    put(reader, "c", full=True)
+    put(reader, "d", text="dân " * 20_001)
+    newest = reader.generations.current()
+    assert newest is not None
+    large = next(n for n, (size, _) in newest.files.items() if n.endswith(".doc") and size > 65_536)
+    (newest.path / large).write_bytes(bytes(newest.files[large][0]))
+    other = opened(made.generations.folder)
+    assert held(other) == {"c"}
+    assert any(newest.name in line for line in other.degraded)
+    put(other, "e")
+    assert held(other) == {"c", "e"}
+    assert other.degraded == ()
+
+
 def test_a_stranger_in_the_folder_is_noticed(engine: WhooshEngine) -> None:
     """A published folder holds what its manifest says and nothing else."""
     generation = engine.generations.current()

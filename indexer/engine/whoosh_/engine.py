@@ -41,9 +41,7 @@ class WhooshEngine:
     def writer(self, *, full: bool = False, note: Mapping[str, str] | None = None) -> Iterator[GenerationWriter]:
         """Write the next generation (see `port.Engine.writer`)."""
         with data_lock(self.generations.folder.parent):
-            base = None if full else self.generations.current()
-            if base is not None:
-                _check_format(base)
+            base = None if full else self._base()
             building = self.generations.build(base)
             writer = GenerationWriter(building)
             try:
@@ -120,23 +118,43 @@ class WhooshEngine:
         return snapshot
 
     def _open(self) -> Snapshot:
-        """Open the current generation; one that is pruned meanwhile gives way to its successor."""
+        """Open the current generation; one that turns out damaged, or is pruned meanwhile, gives way to another."""
+        unusable: dict[str, str] = {}
         for attempt in range(_ATTEMPTS):
             pointer = self.generations.pointer()
             try:
-                generation = self.generations.current()
+                generation = self.generations.current(unusable)
                 if generation is None:
                     raise NoIndex("Chưa có chỉ mục nào.", "Hãy chạy: bantin index")
                 _check_format(generation)
-                self._snapshot = Snapshot(generation)
+                self._snapshot = self._snapshot_of(generation, unusable)
             except (DamagedGeneration, FileNotFoundError):
-                if attempt == _ATTEMPTS - 1 or pointer == self.generations.pointer():
+                if attempt == _ATTEMPTS - 1 or (not unusable and pointer == self.generations.pointer()):
+                    raise
+                if len(unusable) >= len(self.generations.names()):
                     raise
                 continue
             self._pointer, self._unusable = pointer, ()
             break
         assert self._snapshot is not None
         return self._snapshot
+
+    def _snapshot_of(self, generation: Generation, unusable: dict[str, str]) -> Snapshot:
+        """Return a generation, opened; notes what is wrong with it if that shows only now."""
+        try:
+            return Snapshot(generation)
+        except DamagedGeneration as error:
+            unusable[generation.name] = error.message
+            raise
+
+    def _base(self) -> Generation | None:
+        """Return the generation to build on: the one that answers. A newer one of another format is not built over."""
+        current = self.generations.current()
+        if current is None:
+            return None
+        _check_format(current)
+        self.refresh()
+        return self._opened().generation
 
 
 class GenerationWriter:
