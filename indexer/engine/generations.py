@@ -77,8 +77,18 @@ class Generations:
             os.link(base.path / name, target)  # type: ignore[union-attr]
         return building
 
-    def publish(self, building: Path, format_: str, note: Mapping[str, str], base: Generation | None) -> Generation:
-        """Make what was built the current generation; returns when it is safely on the disc."""
+    def publish(
+        self,
+        building: Path,
+        format_: str,
+        note: Mapping[str, str],
+        base: Generation | None,
+        previous: str | None = None,
+    ) -> Generation:
+        """Make what was built the current generation; returns when it is safely on the disc.
+
+        ``previous``: the name of the generation to fall back to, if that is not ``base``.
+        """
         name = f"g{max((_number(known) for known in self.names()), default=0) + 1:06}"
         known = {(entry, size): digest for entry, (size, digest) in base.files.items()} if base else {}
         files: dict[str, tuple[int, str]] = {}
@@ -89,7 +99,7 @@ class Generations:
             files[entry] = (size, known[entry, size] if linked else _digest(path))
             if not linked:
                 _sync(path)
-        previous = base.name if base else None
+        previous = base.name if base else previous
         body = {"format": format_, "name": name, "note": dict(note), "previous": previous, "files": files}
         _write(building / MANIFEST, content := _serialised(body))
         for folder in {building, *(path.parent for path in _files_in(building))}:

@@ -47,7 +47,7 @@ class WhooshEngine:
             try:
                 yield writer
                 writer.commit()
-                self.generations.publish(building, FORMAT, note or {}, base)
+                self.generations.publish(building, FORMAT, note or {}, base, self._former())
             except BaseException:
                 writer.discard()
                 shutil.rmtree(building, ignore_errors=True)
@@ -146,6 +146,14 @@ class WhooshEngine:
         except DamagedGeneration as error:
             unusable[generation.name] = error.message
             raise
+
+    def _former(self) -> str | None:
+        """Return the name of the current generation if this program can go back to it."""
+        try:
+            current = self.generations.current()
+        except DamagedGeneration:
+            return None
+        return current.name if current and current.format == FORMAT else None
 
     def _base(self) -> Generation | None:
         """Return the generation to build on: the one that answers. A newer one of another format is not built over."""
