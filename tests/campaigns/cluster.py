@@ -52,6 +52,7 @@ def main() -> None:
                     compared += 1
                 for one in cluster.generations.all():  # type: ignore[attr-defined]
                     cluster.generations.delete(one)  # type: ignore[attr-defined]
+                print(f"  corpus {number + 1}, {more['shards']} shard(s): {compared:,} requests", flush=True)
                 cluster.close()
                 whoosh.close()
         print(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final
@@ -15,7 +16,8 @@ from urllib.parse import quote, urlsplit
 
 from indexer.errors import EngineUnavailable, SettingsError
 
-ATTEMPTS: Final = 3  # at other nodes, when one does not answer
+ATTEMPTS: Final = 4  # in turn at all nodes, when one does not answer
+PAUSE: Final = 0.1  # seconds before the second attempt; longer before later ones
 SECONDS: Final = 30.0  # for an answer, where a request names no time of its own
 _HINT: Final = "Kiểm tra opensearch_hosts và các máy của cụm tìm kiếm, rồi chạy lại."
 _LOGIN: Final = "Kiểm tra BANTIN_OPENSEARCH_USER, BANTIN_OPENSEARCH_PASSWORD và quyền của tài khoản đó."
@@ -25,8 +27,19 @@ class Missing(Exception):
     """No such index; told apart because a generation may be deleted while somebody reads it."""
 
 
+class Exists(Exception):
+    """An index of that name is there already: what was asked for had been done before the line broke."""
+
+
 class Busy(Exception):
-    """The cluster asks to be left alone for a while, or a line broke: the same request may work later."""
+    """The cluster asks to be left alone for a while, or a line broke: the same request may work later.
+
+    ``slow``: all the time that the request had is over.
+    """
+
+    def __init__(self, why: str, *, slow: bool = False) -> None:
+        super().__init__(why)
+        self.slow = slow
 
 
 class Cluster:
@@ -45,14 +58,21 @@ class Cluster:
         parameters: Mapping[str, Any] | None = None,
         seconds: float = SECONDS,
     ) -> Any:
-        """Return the answer to one request.
+        """Return the answer to a request that may be sent twice; the next attempt goes to another node.
 
-        ``body``: JSON, or bytes of several lines of it. Raises `Missing` for an unknown index and `EngineUnavailable`.
+        ``body``: JSON, or bytes of several lines of it. Raises `Missing`, `Exists` and `EngineUnavailable`.
         """
-        try:
-            return self.attempt(method, path, body, parameters=parameters, seconds=seconds)
-        except Busy as error:
-            raise EngineUnavailable(f"Cụm tìm kiếm {', '.join(self.hosts)} không trả lời ({error}).", _HINT) from error
+        why: Busy | None = None
+        for attempt in range(ATTEMPTS):
+            if attempt:
+                time.sleep(PAUSE * attempt)
+            try:
+                return self.attempt(method, path, body, parameters=parameters, seconds=seconds)
+            except Busy as error:
+                why = error
+                if error.slow:
+                    break
+        raise EngineUnavailable(f"Cụm tìm kiếm {', '.join(self.hosts)} không trả lời ({why}).", _HINT) from why
 
     def attempt(
         self,
@@ -63,7 +83,7 @@ class Cluster:
         parameters: Mapping[str, Any] | None = None,
         seconds: float = SECONDS,
     ) -> Any:
-        """Do the same, but raise `Busy` where a later attempt may help."""
+        """Do the same once, and raise `Busy` where a later attempt may help."""
         from opensearchpy import exceptions
 
         asked = {**(parameters or {}), "request_timeout": seconds}
@@ -71,7 +91,8 @@ class Cluster:
         try:
             return self._client.transport.perform_request(method, path, params=asked, body=body, headers=lines)
         except exceptions.ConnectionError as error:
-            raise Busy(type(error.info).__name__ if isinstance(error.info, Exception) else "mất kết nối") from error
+            why = type(error.info).__name__ if isinstance(error.info, Exception) else "mất kết nối"
+            raise Busy(why, slow=isinstance(error, exceptions.ConnectionTimeout)) from error
         except exceptions.TransportError as error:
             raise _translated(error) from error
         except exceptions.SerializationError as error:
@@ -102,6 +123,8 @@ def _translated(error: Any) -> Exception:
     status, kind = error.status_code, str(error.error)
     if status == 404:
         return Missing(kind)
+    if kind == "resource_already_exists_exception":
+        return Exists(kind)
     if status in (401, 403) and "block" not in kind:
         return EngineUnavailable(f"Cụm tìm kiếm từ chối tài khoản ({status}).", _LOGIN)
     if status in (429, 502, 503, 504):
@@ -125,9 +148,7 @@ def _client(hosts: Sequence[str], environment: Mapping[str, str]) -> Any:
         more["http_auth"] = (user, password or "")
     if any(urlsplit(host).scheme == "https" for host in hosts):
         more |= {"verify_certs": True, "ca_certs": environment.get("BANTIN_OPENSEARCH_CA") or None}
-    return OpenSearch(
-        [_checked(host) for host in hosts], max_retries=ATTEMPTS, retry_on_timeout=False, maxsize=16, **more
-    )
+    return OpenSearch([_checked(host) for host in hosts], max_retries=0, retry_on_timeout=False, maxsize=16, **more)
 
 
 def _checked(host: str) -> str:

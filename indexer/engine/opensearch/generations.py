@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from indexer.engine.opensearch.cluster import Cluster, Missing
+from indexer.engine.opensearch.cluster import Cluster, Exists, Missing
 from indexer.engine.opensearch.mapping import FORMAT, Names, index_body
 from indexer.errors import EngineUnavailable, NotFound
 from indexer.schema import SCOPES, Scope
@@ -93,7 +93,8 @@ class Generations:
         number = max(everything, default=0) + 1
         for index in self.indexes(number).values():
             waiting = {"wait_for_active_shards": 0}  # the first batch waits for them
-            self._cluster.call("PUT", f"/{index}", index_body(self._shards), parameters=waiting, seconds=_SLOW)
+            with suppress(Exists):
+                self._cluster.call("PUT", f"/{index}", index_body(self._shards), parameters=waiting, seconds=_SLOW)
         return number
 
     def publish(self, number: int, note: Mapping[str, str]) -> None:
