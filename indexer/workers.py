@@ -80,4 +80,5 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._pool is not None:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+            # Wait in any case: a worker that is just starting would report a parent gone with a traceback.
+            self._pool.shutdown(wait=True, cancel_futures=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 from indexer.errors import BantinError, NoIndex
 
 BUSY_SECONDS = 30.0
+_NOT_ALLOWED = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH)
 
 
 class StoreDamaged(BantinError):
@@ -31,9 +33,14 @@ def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
         raise NoIndex(f"{path.parent}: chưa lập chỉ mục gì ở đây.", "Chạy: bantin index ĐƯỜNG-DẪN")
     try:
         db = _open(path, readonly=readonly)
-        _check_version(db, path)
+        _check_version(db, path, readonly=readonly)
         if not readonly:
             _migrate(db)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in _NOT_ALLOWED:
+            hint = f"Cho tài khoản đang chạy quyền đọc và ghi trong {path.parent}."
+            raise BantinError(f"{path}: không mở được ({error}).", hint) from error
+        raise
     except sqlite3.DatabaseError as error:
         raise StoreDamaged(f"{path}: {error}.", "Khôi phục từ bản sao lưu: bantin restore TỆP") from error
     return db
@@ -41,6 +48,8 @@ def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
 
 def _open(path: Path, *, readonly: bool) -> sqlite3.Connection:
     mode = "ro" if readonly else "rwc"
+    if readonly and os.statvfs(path.parent).f_flag & os.ST_RDONLY:
+        mode += "&immutable=1"  # nobody can write there, and SQLite cannot make the file that its readers share
     # Reading connections are shared by the threads of a server: SQLite serialises them itself.
     db = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
@@ -69,8 +78,12 @@ def migrations() -> list[tuple[int, str]]:
     return sorted(found)
 
 
-def _check_version(db: sqlite3.Connection, path: Path) -> None:
+def _check_version(db: sqlite3.Connection, path: Path, *, readonly: bool) -> None:
     newest = migrations()[-1][0]
+    if readonly and layout(db) == 0:
+        raise NoIndex(f"{path.parent}: chưa lập chỉ mục gì ở đây.", "Chạy: bantin index ĐƯỜNG-DẪN")
+    if readonly and layout(db) < newest:
+        raise NoIndex(f"{path}: do bản bantin cũ hơn ghi (cấu trúc {layout(db)}).", "Chạy: bantin index --full")
     if layout(db) > newest:
         raise StoreDamaged(
             f"{path}: do bản bantin mới hơn ghi (cấu trúc {layout(db)}, bản này biết đến {newest}).", "Cập nhật bantin."
