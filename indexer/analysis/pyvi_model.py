@@ -274,11 +274,12 @@ def _strings(data: bytes, start: int) -> list[str]:
 # ---- syllables
 
 _FIRST = r"[A-ZĐ]+\.|Tp\.|Mr\.|Mrs\.|Ms\.|Dr\.|ThS\.|==>|->|\.\.\.|>>|\n"  # these come before addresses
-_NUMBER = r"\d+(?:[.,_]\d+)++"
+# No possessive quantifier on a group: Python 3.11.2 (Debian 12) keeps what its last, failed round consumed.
+_NUMBER = r"\d+(?:[.,_]\d+)+"
 # What is most frequent comes first: at such a letter or digit no pattern of _FIRST begins.
 _PLAIN = re.compile(rf"[^\W\dA-ZĐ]\w*|{_NUMBER}|\d\w*|{_FIRST}|[^\w\s]|\w+")
 _MARKED = re.compile(rf"({_FIRST})|{_NUMBER}|[^\w\s]|\w+")
-_DOMAIN = re.compile(r"@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)++")
+_DOMAIN = re.compile(r"@[a-zA-Z0-9-]+(?:\.[a-zA-Z0-9-]+)+")
 _LOCAL = frozenset(string.ascii_letters + string.digits + "_.+-")
 
 
