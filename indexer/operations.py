@@ -119,6 +119,7 @@ def check(
     if wrong and repair:
         with store.writing(), reported_failures(store), Workers(1) as workers:
             publish(store, engine, workers, full=True, tell=tell)
+            engine.forget()  # one of the generations before is what was damaged
         left = {problem.what for problem in _check_index(store, engine, deep=deep)}
         wrong = [Problem(p.where, p.what, repaired=p.what not in left) for p in wrong]
     notes = _compare_sources(store) if deep else []

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from indexer.bulletin import Bulletin, Facts
 from indexer.documents import documents, fingerprints
-from indexer.engine.generations import Generations
 from indexer.engine.port import Document, Engine, Writer
 from indexer.errors import IndexUnusable
 from indexer.persons import write_persons
@@ -43,14 +42,8 @@ def publish(store: Store, engine: Engine, workers: Workers, *, full: bool, tell:
         _write(writer, changes, store, workers, tell, full=known is None)
         write_persons(writer, store, engine, changes, known, newest)
     if any(not change.live for change in changes) or (known is None and store.removals.all()):
-        _prune(store)
+        engine.forget()  # the generations before hold the text of what was removed
     return len(changes)
-
-
-def _prune(store: Store) -> None:
-    """Erase the generations before the current one: they hold the text of what was removed."""
-    if (store.folder / INDEX).is_dir():
-        Generations(store.folder / INDEX).prune(keep=1)
 
 
 def _write(writer: Writer, changes: list[Change], store: Store, workers: Workers, tell: Report, *, full: bool) -> None:

@@ -117,12 +117,12 @@ def check(settings: Settings, deep: bool, repair: bool, as_json: bool) -> int:
 @with_settings
 def rollback(settings: Settings) -> None:
     """Đặt thế hệ chỉ mục trước làm thế hệ hiện tại."""
-    from indexer.engine.generations import Generations
+    from indexer.library import open_configured_engine
     from indexer.store import Store
 
     with Store.open(settings.data) as store, store.writing():
-        generation = Generations(settings.data / "index").rollback()
-    click.echo(f"Chỉ mục hiện tại: {generation.name}", err=True)
+        generation = open_configured_engine(settings).rollback()
+    click.echo(f"Chỉ mục hiện tại: {generation}", err=True)
 
 
 @click.command()

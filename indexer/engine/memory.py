@@ -28,7 +28,7 @@ from indexer.engine.query import (
 )
 from indexer.engine.snippet import FIELDS as MARKED
 from indexer.engine.snippet import Match, body_start, snippet
-from indexer.errors import NoIndex
+from indexer.errors import NoIndex, NotFound
 from indexer.limits import EXPANSIONS
 from indexer.schema import BY_NAME, SCOPES, Scope, date_number
 
@@ -81,6 +81,13 @@ class MemoryEngine:
         counts = Counter(scope for scope, _ in self._documents)
         documents: dict[str, int] = {scope: counts[scope] for scope in SCOPES}
         return Stats(self.name, documents, size=0, generation=str(self._generation) if self._generation else None)
+
+    def rollback(self) -> str:
+        """Raise `NotFound`: this engine holds one generation only."""
+        raise NotFound("Không có bản chỉ mục nào trước bản hiện tại.", "Hãy chạy: bantin index --full")
+
+    def forget(self) -> None:
+        """Nothing before the current generation is held."""
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -194,5 +194,17 @@ class Engine(Protocol):
     def stats(self) -> Stats:
         """Return what the engine holds."""
 
+    def rollback(self) -> str:
+        """Make the generation before the current one current again, and return its name.
+
+        Expects the caller to hold the writer's lock; raises `NotFound` when none before it is kept.
+        """
+
+    def forget(self) -> None:
+        """Erase the generations before the current one: what they hold may be removed text, or damaged.
+
+        Expects the caller to hold the writer's lock.
+        """
+
     def close(self) -> None:
         """Let go of files and connections."""

@@ -88,3 +88,15 @@ def build_format(engine: OpenSearchEngine) -> None:
     """Build with the format in force; the writer's own refresh refuses it afterwards."""
     with pytest.raises(WrongFingerprint):
         build(engine, "a")
+
+
+def test_after_a_rollback_the_generation_that_was_left_is_forgotten_too(opened: Opened) -> None:
+    """It may hold what is removed now."""
+    engine = opened()
+    build(engine, "a", "b")
+    build(engine, "a", "b", "c")
+    assert engine.rollback() == "g000001-1"
+    with engine.writer() as writer:
+        writer.remove("a")
+    assert engine.generations.all() == {1: True}
+    assert ids(engine) == ["b"]

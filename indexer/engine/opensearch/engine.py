@@ -147,6 +147,14 @@ class OpenSearchEngine:
         except NoIndex:
             return Stats(self.name, dict.fromkeys(SCOPES, 0), 0, None)
 
+    def rollback(self) -> str:
+        """Turn the aliases back to the generation before (see `port.Engine.rollback`)."""
+        return self.generations.rollback().name
+
+    def forget(self) -> None:
+        """Delete all generations but the current one."""
+        self.generations.prune(1)
+
     def _stats(self, snapshot: _Snapshot) -> Stats:
         if snapshot.size is None:
             snapshot.size = self.generations.size(snapshot.generation.number)

@@ -122,11 +122,14 @@ class Generations:
         return found
 
     def prune(self, keep: int) -> None:
-        """Delete the generations before the newest ``keep``, never the current one."""
+        """Delete all but the current generation and the ones before it, ``keep`` in all."""
         now = self.current()
-        published = [number for number, was in self.all().items() if was]
-        for number in published[:-keep]:
-            if now is None or number != now.number:
+        if now is None:
+            return
+        published = sorted(number for number, was in self.all().items() if was)
+        kept = [number for number in published if number <= now.number][-keep:]
+        for number in published:
+            if number not in kept:
                 self.delete(number)
 
     def delete(self, number: int) -> None:

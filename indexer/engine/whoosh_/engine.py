@@ -100,6 +100,14 @@ class WhooshEngine:
         documents: dict[str, int] = {scope: snapshot.scopes[scope].documents for scope in SCOPES}
         return Stats(self.name, documents, snapshot.generation.size, snapshot.generation.name)
 
+    def rollback(self) -> str:
+        """Make the generation before the current one current again (see `port.Engine.rollback`)."""
+        return self.generations.rollback().name
+
+    def forget(self) -> None:
+        """Erase the generations before the current one."""
+        self.generations.prune(1)
+
     @property
     def degraded(self) -> tuple[str, ...]:
         """What is wrong with newer generations, when an older one has to serve."""

@@ -8,7 +8,7 @@ import pytest
 
 from indexer.engine.port import Engine, RankTerm, Request
 from indexer.engine.query import Term
-from indexer.errors import IndexUnusable
+from indexer.errors import IndexUnusable, NotFound
 from tests.engine.documents import document
 
 Fill = Callable[..., Engine]
@@ -149,3 +149,14 @@ def test_statistics(filled: Fill) -> None:
     assert stats.documents == {"ban-tin": 1, "chi-dao": 2, "can-bo": 0}
     assert stats.generation
     assert stats.engine == engine.name
+
+
+def test_what_is_forgotten_comes_back_by_no_rollback(filled: Fill) -> None:
+    """The current generation stays and answers."""
+    engine = filled(document("a", "dân"))
+    with engine.writer(full=True) as writer:
+        writer.add(document("b", "dân"))
+    engine.forget()
+    with pytest.raises(NotFound, match="bantin index"):
+        engine.rollback()
+    assert ids(engine) == ["b"]
