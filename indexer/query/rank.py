@@ -38,7 +38,7 @@ class Weights:
 
 
 MARKED: Final = Weights(syllable=1.0, word=0.8, folded=0.7, pair=1.0, title=0.3)
-UNMARKED: Final = Weights(syllable=0.4, word=0.0, folded=1.0, pair=1.0, title=0.3)
+UNMARKED: Final = Weights(syllable=0.3, word=0.0, folded=1.0, pair=1.0, title=0.3)
 NUMBER: Final = 3.0  # pairs of a document number against pairs of words
 VARIANT: Final = 0.25  # another form of an abbreviation, the other spelling of i and y
 WHOLE_TITLE: Final = 10.0
