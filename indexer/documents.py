@@ -11,6 +11,7 @@ from importlib import resources
 from indexer.analysis.analyse import Analysis, analyse_many, analyser_fingerprint, syllables, whole
 from indexer.analysis.fold import fold
 from indexer.bulletin import Bulletin, Directive, Facts, Official
+from indexer.engine.pairs import Neighbours
 from indexer.engine.port import Document
 from indexer.schema import NO_DUE_DATE, UNKNOWN_DATE, schema_fingerprint
 
@@ -111,7 +112,7 @@ def _terms(bulletin: Bulletin, analysis: Analysis) -> dict[str, Sequence[str]]:
         "syllable": analysis.syllable,
         "folded": analysis.folded,
         "word": analysis.word,
-        "pair": analysis.pair,
+        "pair": Neighbours(analysis.folded),
         "title": [*title, whole(title)] if title else [],
     }
 

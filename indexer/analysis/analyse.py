@@ -6,9 +6,9 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from indexer.analysis.fold import even_tones, fold, match_form
@@ -16,7 +16,7 @@ from indexer.analysis.segment import segment
 from indexer.limits import TOKEN_CHARACTERS
 
 # A syllable is a run of letters and digits, combining marks included (a mark that NFC cannot compose stays inside).
-_SYLLABLE = re.compile("(?:[^\\W_][\u0300-\u036f]*)+")
+_SYLLABLE = re.compile("([^\\W_]+(?:[\u0300-\u036f]+[^\\W_]*)*)")
 
 
 class Token(NamedTuple):
@@ -29,12 +29,18 @@ class Token(NamedTuple):
 
 def syllables(text: str) -> list[Token]:
     """Return the syllables of a text in order, with code-point offsets; longer runs than a token may have are cut."""
-    found = []
-    for match in _SYLLABLE.finditer(text):
-        for start in range(match.start(), match.end(), TOKEN_CHARACTERS):
-            end = min(start + TOKEN_CHARACTERS, match.end())
-            found.append(Token(text[start:end], start, end))
-    return found
+    return [Token(written, start, end) for written, (start, end) in zip(*_tokens(text), strict=True)]
+
+
+def _tokens(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the syllables of a text and where they stand: no step here is a loop in Python."""
+    parts = _SYLLABLE.split(text)  # what lies between two syllables, and those, in turn
+    edges = list(accumulate(map(len, parts)))
+    written, offsets = parts[1::2], list(zip(edges[::2], edges[1::2], strict=False))
+    if written and len(max(written, key=len)) > TOKEN_CHARACTERS:
+        offsets = [(at, min(at + TOKEN_CHARACTERS, b)) for a, b in offsets for at in range(a, b, TOKEN_CHARACTERS)]
+        written = [text[start:end] for start, end in offsets]
+    return written, offsets
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +50,17 @@ class Analysis:
     syllable: list[str]
     folded: list[str]
     word: list[str]
-    pair: list[str]
     offsets: list[tuple[int, int]]
+
+    @property
+    def pair(self) -> list[str]:
+        """The pairs of neighbouring folded syllables."""
+        return pairs(self.folded)
 
 
 def pairs(folded: Sequence[str]) -> list[str]:
     """Return the overlapping pairs of neighbouring folded syllables: ``nong_thon``, ``thon_moi``."""
-    return [f"{a}_{b}" for a, b in pairwise(folded)]
+    return list(map("_".join, pairwise(folded)))
 
 
 def whole(folded: Sequence[str]) -> str:
@@ -73,21 +83,13 @@ def analyse_many(texts: Sequence[str]) -> list[Analysis]:
         words: list[str] = []
         for _ in range(text.count("\n") + 1):
             line, found = next(spans)
-            words += (word for start, end in found if (word := _word(line[start:end])))
-        tokens = syllables(text)
-        folded = [fold(token.text) for token in tokens]
-        analyses.append(
-            Analysis(
-                syllable=[match_form(token.text) for token in tokens],
-                folded=folded,
-                word=words,
-                pair=pairs(folded),
-                offsets=[(token.start, token.end) for token in tokens],
-            )
-        )
+            words += filter(None, map(_word, [line[start:end] for start, end in found]))
+        written, offsets = _tokens(text)
+        analyses.append(Analysis(list(map(match_form, written)), list(map(fold, written)), words, offsets))
     return analyses
 
 
+@lru_cache(maxsize=65_536)
 def _word(text: str) -> str:
     """Return a pyvi word as a term: its syllables' match forms, joined; empty for punctuation."""
     return "_".join(match_form(token.text) for token in syllables(text))

@@ -13,7 +13,12 @@ _TONES = {
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
     "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
 }  # fmt: skip
-_OPEN_SYLLABLE = re.compile(rf"(?<!q)({'|'.join(_TONES)})(?![^\W\d_])", re.IGNORECASE)
+_LETTERS = {first: "".join(toned[1] for toned in _TONES if toned[0] == first) for first in "ou"}
+# What can begin a syllable's end comes first in the pattern, so that all other letters are passed over fast.
+_OPEN_SYLLABLE = re.compile(
+    rf"[oOuU](?:(?<=[oO])[{_LETTERS['o']}{_LETTERS['o'].upper()}]|(?<=[uU])[{_LETTERS['u']}{_LETTERS['u'].upper()}])"
+    r"(?<![qQ]..)(?![^\W\d_])"
+)
 _MARKS = re.compile("[\u0300-\u036f]")
 
 
