@@ -12,6 +12,7 @@ import tarfile
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from glob import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -49,19 +50,30 @@ def backup(store: Store, target: Path) -> Backup:
     """Write all of a store into one file, beside and renamed, and read it back; raises OSError or `BackupDamaged`.
 
     The index is not in it: it is made anew from the store. Runs may go on meanwhile: the database is a snapshot.
+    Nothing is written into the data folder; what a killed backup left beside the target is swept by the next one.
     """
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        with TemporaryDirectory(prefix=".backup-", dir=store.folder) as folder:
-            snapshot = Path(folder) / DATABASE
-            _snapshot(store, snapshot)
-            _write(beside, {DATABASE: snapshot, **_files(store)}, store.pages.counts()["bulletins"])
-        verify(beside)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+    for leftover in target.parent.glob(f".{escape(target.name)}.*"):
+        _sweep_beside(leftover)
+    with TemporaryDirectory(prefix=f".{target.name}.{os.getpid()}.", dir=target.parent) as folder:
+        snapshot, whole = Path(folder) / DATABASE, Path(folder) / target.name
+        _snapshot(store, snapshot)
+        _write(whole, {DATABASE: snapshot, **_files(store)}, store.pages.counts()["bulletins"])
+        verify(whole)
+        whole.replace(target)
     _sync_folder(target.parent)
     return verify(target)
+
+
+def _sweep_beside(leftover: Path) -> None:
+    """Erase the folder of a backup whose process is no more."""
+    pid = leftover.name.split(".")[-2]
+    if leftover.is_dir() and pid.isdecimal():
+        try:
+            os.kill(int(pid), 0)  # asks only
+        except ProcessLookupError:
+            shutil.rmtree(leftover, ignore_errors=True)
+        except PermissionError:
+            pass  # somebody else's, and running
 
 
 def _snapshot(store: Store, target: Path) -> None:

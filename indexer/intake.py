@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from indexer.bulletin import Bulletin
-from indexer.errors import ReadingError
+from indexer.errors import ReadingError, SourceTooLarge
+from indexer.limits import FILE_BYTES
 from indexer.reading.compose import compose
 from indexer.reading.outcome import Outcome, Read, Skipped, Source, Unread
 from indexer.reading.pool import Reading, ReadingPool
@@ -20,6 +21,7 @@ from indexer.reading.walk import walk
 from indexer.store import Store
 from indexer.store.originals import digest_of
 from indexer.store.pages import page_id
+from indexer.store.records import Failure
 
 STDIN = Path("-")
 _HASH = r"\x23"  # "#" parts a file from a page in it
@@ -71,10 +73,14 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A source was read to its end: when all before it is kept, this may be noted and it will be passed over."""
+    """A source was read to its end: when all before it is kept, this may be noted and it will be passed over.
+
+    ``gone``: the places in it at which reading had failed before, and which it has no more.
+    """
 
     location: str
     digest: str
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,11 @@ def file_of(location: str) -> Path:
 
 
 def _stdin() -> Source:
-    data = sys.stdin.buffer.read()
+    data = sys.stdin.buffer.read(FILE_BYTES + 1)
+    if len(data) > FILE_BYTES:
+        raise SourceTooLarge(
+            f"Đầu vào chuẩn: quá giới hạn {FILE_BYTES:,} byte.", "Ghi ra nhiều tệp rồi nêu các tệp ấy."
+        )
     return Source("stdin.jsonl" if data.lstrip()[:1] == b"{" else "stdin.txt", data)
 
 
@@ -131,9 +141,14 @@ class Intake:
     _given: dict[str, str] = field(default_factory=dict)
     _met: set[str] = field(default_factory=set)
     _vanished: frozenset[str] = frozenset()
+    _failed_parts: dict[str, list[Failure]] = field(default_factory=dict)  # before this run, by the file they are in
 
     def __post_init__(self) -> None:
         self._vanished = self.store.pages.vanished()
+        for failure in self.store.failures.all():
+            whole, mark, _ = failure.location.partition("#")
+            if mark and failure.stage != "extract":  # that is tried again in any case (`pipeline.renew`)
+                self._failed_parts.setdefault(whole, []).append(failure)
 
     def take(self, arrivals: Iterable[Arrival]) -> Iterator[tuple[Arrival, Iterator[Taken]]]:
         """Yield the arrivals, in order, with what there is to do about each; sources are read some way ahead."""
@@ -165,6 +180,8 @@ class Intake:
         try:
             if isinstance(begun, Passed | Failed):
                 yield begun
+                if isinstance(begun, Passed):
+                    yield from map(_still_failed, self._failed_parts.get(arrival.location, ()))
             else:
                 outcomes = begun.result() if isinstance(begun, Future) else begun
                 yield from self._read(arrival, outcomes, opened.digest)
@@ -178,11 +195,9 @@ class Intake:
         """Tell whether the very same bytes were met there before, and with what result."""
         failure = self.store.failures.get(location)
         if failure and not self.retry and failure.digest == self._stamp(digest):
-            return Failed(
-                location, failure.stage, failure.kind, failure.reason, failure.hint, failure.digest, known=True
-            )
+            return _still_failed(failure)
         met = self.store.pages.location(location)
-        if failure or met is None or met.id in self._vanished:
+        if failure or met is None or met.id in self._vanished or (self.retry and location in self._failed_parts):
             return None
         if met.digest != digest or met.reader != readers_fingerprint():
             return None
@@ -190,16 +205,19 @@ class Intake:
 
     def _read(self, arrival: Arrival, outcomes: Iterable[Outcome], digest: str) -> Iterator[Taken]:
         parts = False
+        failed: set[str] = set()
         for outcome in outcomes:
             if isinstance(outcome, Skipped):
                 yield Passed(skipped=1)
             elif isinstance(outcome, Unread):
+                failed.add(f"{arrival.location}#{outcome.part}")
                 yield self._failed(f"{arrival.location}#{outcome.part}", outcome.error, digest)
             else:
                 parts = parts or outcome.part is not None
                 yield from self._page(arrival, outcome, digest)
         if parts:
-            yield Done(arrival.location, digest)
+            before = (failure.location for failure in self._failed_parts.get(arrival.location, ()))
+            yield Done(arrival.location, digest, tuple(at for at in before if at not in failed | self._met))
 
     def _page(self, arrival: Arrival, read: Read, digest: str) -> Iterator[Taken]:
         location = arrival.location
@@ -251,6 +269,11 @@ class Intake:
     @staticmethod
     def _stamp(digest: str) -> str:
         return f"{digest}:{readers_fingerprint()}"
+
+
+def _still_failed(failure: Failure) -> Failed:
+    f = failure
+    return Failed(f.location, f.stage, f.kind, f.reason, f.hint, f.digest, known=True)
 
 
 def _name(arrival: Arrival, read: Read) -> str:

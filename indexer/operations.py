@@ -8,7 +8,7 @@ from pathlib import Path
 
 from indexer.engine.generations import Generations
 from indexer.engine.port import After, Engine, Request, Stats
-from indexer.errors import IndexUnusable
+from indexer.errors import IndexUnusable, ReadingError
 from indexer.intake import file_of
 from indexer.pipeline import reported_failures
 from indexer.publishing import INDEX, Progress, Report, known_change, publish
@@ -157,13 +157,14 @@ def _check_originals(store: Store, deep: bool, repair: bool, tell: Report) -> It
     removed = {row[0] for row in store.db.execute("SELECT id FROM pages WHERE removed = 1")}
     rows = store.db.execute("SELECT DISTINCT original, id FROM versions WHERE original IS NOT NULL ORDER BY original")
     wanted: dict[str, str] = {digest: page for digest, page in rows if page not in removed}
+    sources = _Sources(store)
     for done, (digest, page) in enumerate(wanted.items(), start=1):
         there = store.originals.sound(digest) if deep else store.originals.path(digest).is_file()
         if not there:
             yield Problem(
                 "originals",
                 f"{page}: bản gốc {digest[:12]} mất hoặc hỏng",
-                repaired=_fetch_again(store, digest, repair),
+                repaired=repair and sources.give_back(digest),
             )
         tell(Progress("check", done, len(wanted)))
     for path in [store.originals.path(name) for name in store.originals.names() if name not in wanted]:
@@ -176,20 +177,47 @@ def _check_originals(store: Store, deep: bool, repair: bool, tell: Report) -> It
         yield Problem("originals", f"{path.name}: tệp ghi dở", repaired=repair)
 
 
-def _fetch_again(store: Store, digest: str, repair: bool) -> bool:
-    """Take a lost original from its source, if that still has the same bytes; a part of a file of many cannot be."""
-    if not repair:
-        return False
-    from indexer.store.originals import digest_of
+class _Sources:
+    """Lost originals are taken from here: the files they came from, as far as those still have the same bytes."""
 
-    for place in store.pages.with_digest(digest):
-        path = file_of(place.location)
-        if path.is_file() and digest_of(data := path.read_bytes()) == digest:
-            store.originals.path(digest).unlink(missing_ok=True)
-            store.originals.add(data, digest)
-            store.originals.sync()
-            return True
-    return False
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._path = Path()
+        self._parts: dict[str, bytes] = {}
+
+    def give_back(self, digest: str) -> bool:
+        """Keep a lost original again; returns whether it was found."""
+        store = self._store
+        for place in store.pages.with_digest(digest):
+            data = self._found(place.location).get(digest)
+            if data is not None:
+                store.originals.path(digest).unlink(missing_ok=True)
+                store.originals.add(data, digest)
+                store.originals.sync()
+                return True
+        return False
+
+    def _found(self, location: str) -> dict[str, bytes]:
+        """Return the bytes at a location by their digest; for that of a part all parts of the file, kept till the next.
+
+        Parts come from bulletin lines only, which need no sandbox.
+        """
+        from indexer.reading.outcome import Read
+        from indexer.reading.readers import load, read_source
+        from indexer.store.originals import digest_of
+
+        path, part = file_of(location), "#" in location
+        if part and path == self._path:
+            return self._parts
+        try:
+            source = load(path)
+            raws = (one.raw for one in read_source(source) if isinstance(one, Read)) if part else iter([source.data])
+            found = {digest_of(raw): raw for raw in raws}
+        except ReadingError:
+            found = {}  # it is gone, or damaged
+        if part:
+            self._path, self._parts = path, found
+        return found
 
 
 def _check_index(store: Store, engine: Engine, *, deep: bool) -> list[Problem]:
@@ -209,7 +237,7 @@ def _check_index(store: Store, engine: Engine, *, deep: bool) -> list[Problem]:
 
 
 def _compare_counts(store: Store, engine: Engine) -> list[Problem]:
-    got, want = engine.stats().documents.get("ban-tin", 0), len(store.pages.live())
+    got, want = engine.stats().documents.get("ban-tin", 0), store.pages.counts()["bulletins"]
     return [] if got == want else [Problem("index", f"chỉ mục có {got} bản tin, kho có {want}")]
 
 

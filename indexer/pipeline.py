@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -139,7 +139,7 @@ def _run(
             taken = chain(failed, _taken(intake, sources, tell))  # 1. read, compose
             for batch, found in _understood(taken, workers):  # 2. extract
                 _keep(batch, found, store, report)  # 3. store
-            report.renewed = renew(store, workers, tell)  # ... and what older rules had extracted
+            report.renewed = renew(store, workers, report, tell)  # ... and what older rules had extracted
             report.indexed = publish(store, engine, workers, full=full, tell=tell)  # 4. analyse, 5. index
 
 
@@ -165,7 +165,7 @@ def read_only_extract(paths: Iterable[Path]) -> Iterator[tuple[Bulletin, Facts] 
         for item in _taken(Intake(store, pool), list(arrivals(paths)), lambda _: None):
             if isinstance(item, Fresh):
                 found = _extracted([item.bulletin])[0]
-                yield _fault(item, found.fault) if found.fault else (item.bulletin, found.facts)
+                yield _fault(item.location, item.digest, found.fault) if found.fault else (item.bulletin, found.facts)
             elif isinstance(item, Failed):
                 yield item
 
@@ -217,7 +217,8 @@ def _keep(batch: list[Taken], found: Iterator[Found], store: Store, report: Inde
                     item.keep(store)
                 case Done():
                     store.pages.meet(item.location, "", item.digest, readers_fingerprint())
-                    store.failures.clear(item.location)
+                    for location in (item.location, *item.gone):
+                        store.failures.clear(location)
 
 
 def _keep_bulletin(item: Fresh, found: Found, store: Store, report: IndexReport) -> None:
@@ -227,16 +228,14 @@ def _keep_bulletin(item: Fresh, found: Found, store: Store, report: IndexReport)
         store.put_one(Incoming(item.location, bulletin, facts, item.raw, item.digest, rules, readers_fingerprint()))
     )
     if found.fault:
-        failure = _fault(item, found.fault)
+        failure = _fault(item.location, item.digest, found.fault)
         store.failures.note(failure)
         report.failed.append(failure)
 
 
-def _fault(item: Fresh, fault: str) -> Failed:
-    reason = (
-        f"{item.location}: một quy tắc trích xuất bị lỗi ({fault}); bản tin vẫn được giữ và tìm thấy, chưa có dữ kiện."
-    )
-    return Failed(item.location, "extract", "RuleFailed", reason, "Báo bản tin này cho người làm bantin.", item.digest)
+def _fault(location: str, digest: str, fault: str) -> Failed:
+    reason = f"{location}: một quy tắc trích xuất bị lỗi ({fault}); bản tin vẫn được giữ và tìm thấy, chưa có dữ kiện."
+    return Failed(location, "extract", "RuleFailed", reason, "Báo bản tin này cho người làm bantin.", digest)
 
 
 def _count(item: Taken, store: Store, report: IndexReport) -> None:
@@ -259,9 +258,10 @@ def _count(item: Taken, store: Store, report: IndexReport) -> None:
             pass
 
 
-def renew(store: Store, workers: Workers, tell: Report) -> int:
+def renew(store: Store, workers: Workers, report: IndexReport, tell: Report) -> int:
     """Extract anew, from the stored text, what older rules extracted; returns how many say something else."""
     stale = store.pages.stale(rules_fingerprint())
+    failed = {failure.location for failure in store.failures.all() if failure.stage == "extract"}
     renewed, done = 0, 0
     batches = list(batched(stale, BATCH))
     for pages, found in zip(batches, workers.map(_extracted, map(store.pages.plain, batches)), strict=True):
@@ -269,6 +269,19 @@ def renew(store: Store, workers: Workers, tell: Report) -> int:
             for page, one in zip(pages, found, strict=True):
                 rules = _UNREAD_RULES if one.fault else rules_fingerprint()
                 renewed += store.pages.renew_facts(page, one.facts, rules)
+                if failed or one.fault:
+                    _note_fault(page, one.fault, failed, store, report)
         done += len(pages)
         tell(Progress("renew", done, len(stale)))
     return renewed
+
+
+def _note_fault(page: str, fault: str | None, failed: set[str], store: Store, report: IndexReport) -> None:
+    """Note, or forget, that a rule fails on a page; ``failed``: where one did before."""
+    for place in store.pages.locations_of(page):
+        if fault is None and place.location in failed:
+            store.failures.clear(place.location)
+        elif fault and all(failure.path != place.location for failure in report.failed):
+            failure = replace(_fault(place.location, place.digest, fault), known=place.location in failed)
+            store.failures.note(failure)
+            report.failed.append(failure)

@@ -36,8 +36,10 @@ def publish(store: Store, engine: Engine, workers: Workers, *, full: bool, tell:
     newest = store.pages.change()
     if known is not None and known >= newest:
         return 0
-    live = store.pages.live()
-    changes = [Change(page, 0, True) for page in live] if known is None else store.pages.changed_since(known)
+    if known is None:
+        changes = [Change(page, 0, True) for page in store.pages.live()]
+    else:
+        changes = store.pages.changed_since(known)
     with engine.writer(full=known is None, note=note_of(store, newest)) as writer:
         _write(writer, changes, store, workers, tell, full=known is None)
         write_persons(writer, store, engine, changes, known, newest)

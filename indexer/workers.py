@@ -20,9 +20,14 @@ _NICE = 10
 _AHEAD = 2  # batches in flight for each worker: enough to keep it busy, few enough to bound memory
 
 
+def be_polite() -> None:
+    """Let other processes of this machine go first, those that answer searches above all; it cannot be taken back."""
+    os.nice(max(0, _NICE - os.nice(0)))
+
+
 def _start() -> None:
     """Be polite, and end with the process that asked, however that ends."""
-    os.nice(_NICE)
+    be_polite()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

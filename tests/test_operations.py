@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tarfile
 from pathlib import Path
@@ -86,6 +87,20 @@ def test_a_damaged_original_is_found_and_taken_from_its_source(store: Store, eng
     assert check(store, engine, deep=True).problems == ()
 
 
+def test_a_lost_line_is_taken_from_its_file_of_lines(tmp_path: Path, store: Store) -> None:
+    """The originals of bulletin lines are the lines: they come back from the file, as far as it still has them."""
+    lines = [json.dumps({"id": f"tb-{n}", "title": f"Tin số {n}", "text": f"Nội dung {n}."}) for n in range(3)]
+    path, engine = tmp_path / "bản tin.jsonl", MemoryEngine()
+    path.write_text("\n".join(lines), encoding="utf-8")
+    index([path], store, engine)
+    shutil.rmtree(store.originals.folder)
+    assert check(store, engine).exit_code == 6
+    path.write_text("\n".join(lines[1:]), encoding="utf-8")
+    report = check(store, engine, repair=True)
+    assert [problem.repaired for problem in report.problems].count(True) == 2
+    assert [problem.what[:4] for problem in check(store, engine, deep=True).problems] == ["tb-0"]
+
+
 def test_leftovers_of_killed_runs_are_swept(store: Store, engine: MemoryEngine) -> None:
     first = store.originals.path(next(store.originals.names()))
     (first.parent / ".abc.123").write_bytes(b"half")
@@ -148,6 +163,27 @@ def test_a_backup_brings_everything_back(store: Store, engine: MemoryEngine, tmp
         again = MemoryEngine()
         index([], other, again, full=True)
         assert check(other, again, deep=True).exit_code == 0
+
+
+def test_a_backup_writes_nothing_into_the_data_folder_and_leaves_nothing_when_it_fails(
+    store: Store, engine: MemoryEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a killed one left beside the target is swept by the next; that of one under way is not."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    folder = tmp_path / "nơi lưu"
+    folder.mkdir()
+    for pid in (os.getpid(), 2**22 + 1):
+        (folder / f".a.tar.{pid}.x1").mkdir()
+    before = sorted(store.folder.iterdir())
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="No space"):
+        patch.setattr("indexer.archive._write", full)
+        backup(store, folder / "a.tar")
+    assert [path.name for path in folder.iterdir()] == [f".a.tar.{os.getpid()}.x1"]
+    assert sorted(store.folder.iterdir()) == before
+    backup(store, folder / "a.tar")
 
 
 def test_a_restore_forgets_no_takedown_and_makes_the_index_anew(

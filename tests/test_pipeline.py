@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import os
 import shutil
@@ -171,6 +172,30 @@ def test_known_failures_are_counted_but_no_news(sources: Path, store: Store, eng
     assert index([sources], store, engine).failed == [] and store.failures.all() == []
 
 
+def test_a_wrong_line_of_an_unchanged_file_stays_known(sources: Path, store: Store, engine: MemoryEngine) -> None:
+    """It is told at every run until the file is mended; then nothing of it is left."""
+    path, good = sources / "xấu.jsonl", '{"id": "ok-1", "text": "Có chữ."}\n'
+    path.write_text(good + "{hỏng\n", encoding="utf-8")
+    report = index([sources], store, engine)
+    assert [failure.path for failure in report.failed] == [f"{path}#line 2"] and report.exit_code() == 3
+    assert "JSON (cột 2)" in report.failed[0].reason
+    again = index([sources], store, engine)
+    assert [failure.path for failure in again.failed] == [f"{path}#line 2"]
+    assert (again.new, again.exit_code(), again.exit_code(strict=True)) == (0, 0, 3)
+    path.write_text(good + '{"id": "ok-2", "text": "Đã sửa."}\n', encoding="utf-8")
+    assert index([sources], store, engine).failed == [] and store.failures.all() == []
+
+
+def test_too_much_on_the_standard_input_is_refused(
+    store: Store, engine: MemoryEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No more than a file may have is read from it."""
+    monkeypatch.setattr("indexer.intake.FILE_BYTES", 1000)
+    for size, kinds in ((1000, []), (1001, ["SourceTooLarge"])):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"x" * size)))
+        assert [failure.kind for failure in index([Path("-")], store, engine).failed] == kinds
+
+
 def test_a_file_may_be_called_anything(sources: Path, store: Store, engine: MemoryEngine) -> None:
     odd = ["dòng\nmới.txt", "ký tự\x1b[31m.txt", "# %.txt", "đ" * 80 + ".txt"]
     names = [b"kh\xf4ng ph\xe3i utf-8.txt", *(name.encode() for name in odd)]
@@ -252,8 +277,26 @@ def test_a_rule_that_fails_costs_one_bulletin_its_facts(
     assert [(f.stage, f.kind) for f in report.failed] == [("extract", "RuleFailed")]
     assert "tb-3" in found(engine), "its text is kept and found"
     monkeypatch.setattr(pipeline, "extract", right)
+    assert index([sources], store, engine).failed == []
+    assert store.pages.stale(pipeline.rules_fingerprint()) == [] and store.failures.all() == []
+
+
+def test_rules_that_became_worse_are_reported(
+    sources: Path, store: Store, engine: MemoryEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New rules that fail on a bulletin that is in the store already are a failure of this run, then a known one."""
+
+    def failing(bulletin: Bulletin) -> Facts:
+        raise IndexError("lỗi trong quy tắc")
+
     index([sources], store, engine)
-    assert store.pages.stale(pipeline.rules_fingerprint()) == []
+    monkeypatch.setattr(pipeline, "rules_fingerprint", lambda: "luật mới")
+    monkeypatch.setattr(pipeline, "extract", failing)
+    report = index([], store, engine)
+    assert {failure.kind for failure in report.failed} == {"RuleFailed"} and report.exit_code() == 3
+    assert len(report.failed) == 4
+    again = index([], store, engine)
+    assert (len(again.failed), again.exit_code(), again.exit_code(strict=True)) == (4, 0, 3)
 
 
 def test_a_dry_run_writes_nothing(sources: Path, store: Store, engine: MemoryEngine) -> None:

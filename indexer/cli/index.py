@@ -49,7 +49,9 @@ def index(
     */15 * * * * bantin index -q ban-tin/    trong crontab
     """
     from indexer.cli.progress import Bar
+    from indexer.workers import be_polite
 
+    be_polite()
     with Bar() as bar:
         done = index_paths(settings, paths, full=full, jobs=jobs, dry_run=dry_run, progress=bar)
     record = _record(done)

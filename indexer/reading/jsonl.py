@@ -49,7 +49,7 @@ def _lines(source: Source) -> Iterator[bytes]:
                 )
             yield line
     except (OSError, EOFError, zlib.error) as error:
-        raise UndecodableSource(f"{source.name}: tệp nén bị hỏng ({error}).", "Chép lại tệp.") from error
+        raise UndecodableSource(f"{source.name}: tệp nén bị hỏng.", "Chép lại tệp.") from error
 
 
 def _page(line: bytes, where: str) -> Page | None:
@@ -73,8 +73,12 @@ def _page(line: bytes, where: str) -> Page | None:
 def _record(line: bytes, where: str) -> dict[str, Any]:
     try:
         record = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise UndecodableSource(f"{where}: không phải UTF-8 (byte {error.start + 1}).", "Sửa lại dòng này.") from error
+    except json.JSONDecodeError as error:
+        raise UndecodableSource(f"{where}: không phải JSON (cột {error.colno}).", "Sửa lại dòng này.") from error
     except (ValueError, RecursionError) as error:
-        raise UndecodableSource(f"{where}: không phải JSON ({error}).", "Sửa lại dòng này.") from error
+        raise UndecodableSource(f"{where}: số quá dài hoặc lồng quá sâu.", "Sửa lại dòng này.") from error
     if not isinstance(record, dict):
         raise UndecodableSource(f"{where}: không phải một đối tượng JSON.", "Sửa lại dòng này.")
     return record
