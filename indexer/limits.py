@@ -9,6 +9,7 @@ QUERY_WORDS: Final = 32  # of more, the rarest distinct ones are searched, and t
 QUERY_OPERATORS: Final = 32
 QUERY_DEPTH: Final = 8
 TOKEN_CHARACTERS: Final = 64
+MARKS: Final = 30  # in a row, as in Unicode's stream-safe text (UAX 15); what is more is dropped
 PHRASE_SYLLABLES: Final = 300
 PREFIXES: Final = 2
 PREFIX_CHARACTERS: Final = 2  # at least

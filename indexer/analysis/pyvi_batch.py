@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from indexer.analysis.pyvi_model import BAND_CHAIN, KEPT, TIE, Limits, Model
+from indexer.analysis.pyvi_syllables import trimmed
 from indexer.analysis.pyvi_tables import (
     BARRIER,
     CAPITAL,
@@ -51,7 +52,7 @@ _threads = threading.local()
 def segment_batch(model: Model, lines: Sequence[str]) -> list[list[Span] | None]:
     """The spans of the words of each line; None for a line that this form leaves to the other one.
 
-    Those are lines with a line break inside, with a lead too near to a limit, or with a syllable of no character.
+    Those are lines with a line break inside, or with a lead too near to a limit.
     """
     tables: _Tables | None = getattr(_threads, "tables", None)
     if tables is None or tables.model is not model:
@@ -133,13 +134,13 @@ def _spans(tables: _Tables, lines: Sequence[str]) -> list[list[Span] | None]:
     # 1. Where the chunks stand, and which they are; their syllables.
     places = tables.alphabet.places(text)
     row = _row(tables, tables.chunks.numbers(text, places), np.searchsorted(places.starts, offsets))
-    found = _words(tables, row, places.starts, offsets) if len(row.place) else [[] for _ in lines]
+    found = _words(tables, row, lines, places.starts, offsets) if len(row.place) else [[] for _ in lines]
     if text.count("\n") > len(lines) + WIDTH:
         found = [None if spans and "\n" in line else spans for line, spans in zip(lines, found, strict=True)]
     return found
 
 
-def _words(tables: _Tables, row: _Row, starts: Ints, offsets: Ints) -> list[list[Span] | None]:
+def _words(tables: _Tables, row: _Row, lines: Sequence[str], starts: Ints, offsets: Ints) -> list[list[Span] | None]:
     """The spans of the words of each line, given where the chunks start and at which offset each line does."""
     # 2. By how much each syllable leads towards being glued: the labels, and with pyvi's own exceptions the words.
     flags = np.frombuffer(tables.syllables.flags, np.uint8).take(row.number)
@@ -153,13 +154,19 @@ def _words(tables: _Tables, row: _Row, starts: Ints, offsets: Ints) -> list[list
     # 3. As Python's tuples, and what is left to the other form.
     spans = tables.pairs_of(begin, end)
     found: list[list[Span] | None] = [spans[a:b].tolist() for a, b in pairwise(bounds.tolist())]
-    left = np.flatnonzero(labels == TIED)
     if tables.chunks.odd:
         lengths = np.frombuffer(tables.chunks.end, np.int64) - np.frombuffer(tables.chunks.begin, np.int64)
-        left = np.concatenate((left, firsts[lengths.take(row.place[firsts]) == 0]))
-    for line in np.searchsorted(row.bounds, left, side="right").tolist():
-        found[line - 1] = None
+        for line in _lines_of(firsts[lengths.take(row.place[firsts]) == 0], row):
+            found[line] = trimmed(lines[line], found[line] or ())
+    for line in _lines_of(np.flatnonzero(labels == TIED), row):
+        found[line] = None
     return found
+
+
+def _lines_of(places: Ints, row: _Row) -> list[int]:
+    """The numbers of the lines in which syllables stand, each once."""
+    lines: list[int] = np.unique(np.searchsorted(row.bounds, places, side="right") - 1).tolist()
+    return lines
 
 
 def _row(tables: _Tables, chunks: Ints, line_chunks: Ints) -> _Row:

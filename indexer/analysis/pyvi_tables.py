@@ -16,7 +16,8 @@ from unicodedata import is_normalized
 import numpy as np
 import numpy.typing as npt
 
-from indexer.analysis.pyvi_model import KEPT_LENGTH, Model, cut, syllables
+from indexer.analysis.pyvi_model import KEPT_LENGTH, Model
+from indexer.analysis.pyvi_syllables import cut, syllables
 
 Ints = npt.NDArray[np.int64]
 Keys = npt.NDArray[np.uint64]

@@ -21,7 +21,8 @@ from functools import cache
 from itertools import accumulate, pairwise
 
 from indexer.analysis import pyvi_model
-from indexer.analysis.pyvi_model import BAND_CHAIN, KEPT, KEPT_LENGTH, TIE, Limits, Model, Pair, Syllable, cut
+from indexer.analysis.pyvi_model import BAND_CHAIN, KEPT, KEPT_LENGTH, TIE, Limits, Model, Pair, Syllable
+from indexer.analysis.pyvi_syllables import compose, cut, trimmed
 
 Span = tuple[int, int]
 
@@ -159,7 +160,7 @@ class _Light:
         spans = self._words(row)
         if spans is None:
             spans = self._joined(row, self.labels(row) or self.decode(row))
-        return _trimmed(line, spans) if broken or (self._chunks.odd and 0 in row[1]) else spans
+        return trimmed(line, spans) if broken or (self._chunks.odd and 0 in row[1]) else spans
 
     def row(self, line: str, parts: list[str], broken: bool) -> _Row:
         """The syllables of a line, given its parts between blanks."""
@@ -278,19 +279,6 @@ def _settled(labels: list[int]) -> list[int] | None:
     return labels
 
 
-def _trimmed(line: str, spans: list[Span]) -> list[Span]:
-    """Spans without the line breaks at their ends, and none that is empty."""
-    found = []
-    for start, end in spans:
-        word = line[start:end]
-        if word == "\n":
-            continue
-        start, end = start + len(word) - len(word.lstrip()), end - len(word) + len(word.rstrip())
-        if start < end:
-            found.append((start, end))
-    return found
-
-
 @cache
 def _light() -> _Light | None:
     """The form for little text; None where the installed pyvi is not the one whose weights are known."""
@@ -361,7 +349,7 @@ def _by_pyvi(line: str) -> list[Span]:
     from pyvi.ViTokenizer import ViTokenizer
 
     # pyvi fails on lone surrogates; the replacement character is a sign as they are.
-    text, borders = pyvi_model.compose(re.sub("[\ud800-\udfff]", "\ufffd", line))
+    text, borders = compose(re.sub("[\ud800-\udfff]", "\ufffd", line))
     syllables = iter(ViTokenizer.sylabelize(text)[1])
     spans: list[Span] = []
     at = 0
@@ -373,4 +361,4 @@ def _by_pyvi(line: str) -> list[Span]:
             at += len(name)
             missing -= len(name) + 1  # the syllable and its glue, or for the last the blank after the word
         spans.append((borders[max(start, 0)], borders[at]))
-    return _trimmed(line, spans)
+    return trimmed(line, spans)

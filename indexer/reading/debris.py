@@ -11,6 +11,7 @@ import html
 import re
 import unicodedata
 
+from indexer.analysis.normalise import bounded, nfc
 from indexer.reading.syllables import is_syllable
 
 _LETTERS = "[aeiouyAEIOUY](?:grave|acute|circ|tilde|uml)|ETH"
@@ -27,7 +28,7 @@ def mended(text: str) -> str:
     """Return text without debris of entities (NFC); text without a semicolon comes back as it is."""
     if ";" not in text and "%3b" not in text:
         return text
-    text = unicodedata.normalize("NFD", text) if "%3" in text else text
+    text = unicodedata.normalize("NFD", bounded(text)) if "%3" in text else text
     text = _ENTITY.sub(lambda match: html.unescape(f"&{match[1]};"), text)
-    text = unicodedata.normalize("NFC", _AMP.sub("&", text))
+    text = nfc(_AMP.sub("&", text))
     return _SPLIT.sub(lambda match: match[1] + match[2] if is_syllable(match[1] + match[2]) else match[0], text)

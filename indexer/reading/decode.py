@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import codecs
-import unicodedata
 from dataclasses import dataclass
 
+from indexer.analysis.normalise import nfc
 from indexer.errors import BinarySource, EmptySource, UndecodableSource
 from indexer.reading.legacy import guess
 from indexer.reading.syllables import marked_share
@@ -70,7 +70,7 @@ def _declared(data: bytes, declared: str | None) -> Decoded | None:
     if not declared or declared.lower() in _UNTOLD or declared.lower() in ("utf-8", "utf8"):
         return None
     try:
-        text = unicodedata.normalize("NFC", data.decode(declared))
+        text = nfc(data.decode(declared))
     except (UnicodeDecodeError, LookupError):
         return None
     share = marked_share(text)
@@ -93,7 +93,7 @@ def _guessed(data: bytes, name: str) -> Decoded:
 
 def _as_cp1258(text: str) -> str | None:
     try:
-        return unicodedata.normalize("NFC", text.encode("latin-1").decode("cp1258"))
+        return nfc(text.encode("latin-1").decode("cp1258"))
     except UnicodeError:
         return None
 

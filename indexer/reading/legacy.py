@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from indexer.analysis.normalise import nfc
 from indexer.reading.syllables import is_syllable, marked_share
 
 ENCODINGS = ("tcvn3", "viscii", "vni")
@@ -51,7 +51,7 @@ def convert(text: str, encoding: str) -> str:
     plain = text.translate(_windows())
     if encoding == "tcvn3":
         plain = _RUN.sub(_signs_back, plain)
-    return unicodedata.normalize("NFC", _replaced(plain, encoding))
+    return nfc(_replaced(plain, encoding))
 
 
 def _replaced(text: str, encoding: str) -> str:

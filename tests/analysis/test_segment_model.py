@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer.analysis import pyvi_model
+from indexer.analysis import pyvi_model, pyvi_syllables
 from indexer.analysis import segment as module
 from indexer.analysis.segment import fingerprint, segment
 from tests.campaigns.segment import odd_strings
@@ -122,7 +122,7 @@ PYVI_RULE = re.compile(
 @settings(max_examples=1_000, deadline=None)
 def test_syllables_are_those_of_the_rule_as_pyvi_states_it(chunk: str) -> None:
     """Finding addresses first changes how long it takes, and nothing else."""
-    assert pyvi_model.syllables(chunk) == PYVI_RULE.findall(chunk)
+    assert pyvi_syllables.syllables(chunk) == PYVI_RULE.findall(chunk)
 
 
 COMPOSING = "aêeUư\u0301\u0323\u0302\u0308\u0344\u0f73\u09c7\u09be\u1100\u1161\u11a8\u0958가\U0001d160 "
@@ -132,7 +132,7 @@ COMPOSING = "aêeUư\u0301\u0323\u0302\u0308\u0344\u0f73\u09c7\u09be\u1100\u1161
 @settings(max_examples=500, deadline=None)
 def test_composing_is_nfc_with_a_border_for_every_character(text: str) -> None:
     """Borders rise from 0 to the length of the text, one for each offset of the composed text."""
-    composed, borders = pyvi_model.compose(text)
+    composed, borders = pyvi_syllables.compose(text)
     assert composed == unicodedata.normalize("NFC", text)
     assert len(borders) == len(composed) + 1
     assert (borders[0], borders[-1]) == (0, len(text))

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from indexer.analysis import segment as module
-from indexer.analysis.pyvi_model import cut
+from indexer.analysis.pyvi_syllables import cut
 from indexer.analysis.segment import Span, segment
 from tests.conftest import SHARED
 
