@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from indexer.extraction.officials_appointments import appoint
 from indexer.extraction.officials_extents import ends_body
-from indexer.extraction.officials_heads import head_at
+from indexer.extraction.officials_heads import heads_in
 from indexer.extraction.officials_holders import Chain, Holder, give, links, pairs
 from indexer.extraction.officials_names import Name, find_names, find_short, respect_at
 from indexer.extraction.officials_posts import Span, post_at
@@ -24,7 +24,7 @@ MOST_ASIDE = 9
 
 def read(words: Words) -> tuple[list[Holder], list[Span]]:
     """Return every name with its posts, in order, and every post of the text."""
-    sizes = {i: size for i in range(len(words)) if (size := head_at(words, i))}
+    sizes = heads_in(words)
     heads = list(sizes)
     stops = {i for i, size in sizes.items() if size >= 2}
     stops.update(i for i, key in enumerate(words.keys) if key == "đồng" and respect_at(words, i))

@@ -57,6 +57,33 @@ def _unit_table() -> Phrases:
     return phrase_table(tuple(" ".join(parts) for parts in _units()))
 
 
+def heads_in(words: Words) -> dict[int, int]:
+    """Return the syllables at which heads of posts start, in order, with their sizes."""
+    seconds, typos, keys = _second_syllables(), _typo_table(), words.keys
+    known = {key for key in set(keys) if key in seconds or unmarked(key) in typos}
+    return {
+        i: size
+        for i, key in enumerate(keys)
+        if key in known and _may_start(words, i, seconds.get(key)) and (size := head_at(words, i))
+    }
+
+
+def _may_start(words: Words, i: int, seconds: frozenset[str | None] | None) -> bool:
+    """Tell whether a longer look is worth it: the second syllable fits, or a slip of the pen may hide it."""
+    if seconds is None or None in seconds or words.capital(i):
+        return True
+    return i + 1 < len(words) and words.keys[i + 1] in seconds
+
+
+@cache
+def _second_syllables() -> dict[str, frozenset[str | None]]:
+    """Return by the first syllable of a head the second ones, None for a head of one syllable."""
+    found: dict[str, set[str | None]] = {}
+    for parts in _heads():
+        found.setdefault(parts[0], set()).add(parts[1] if len(parts) > 1 else None)
+    return {first: frozenset(those) for first, those in found.items()}
+
+
 def head_at(words: Words, i: int) -> int:
     """Return how many syllables the head of a post takes that starts at ``i``; 0 when none starts there."""
     if words.keys[i] in _head_table() and (size := words.match(i, _head_table())):

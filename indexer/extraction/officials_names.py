@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import Phrases, Words, even, phrase_table
@@ -133,7 +134,7 @@ def _page(words: Words, stops: frozenset[int]) -> _Page:
     places: dict[str, list[int]] = {}
     strong = _surnames()[0]
     text = words.text
-    capitals = [i for i, start in enumerate(words.starts) if text[start].isupper()]
+    capitals = list(compress(range(len(words)), map(str.isupper, map(text.__getitem__, words.starts))))
     for i in capitals:
         key = words.keys[i]
         if key in strong and len(places.setdefault(key, [])) < _MOST_PLACES and _shape(words, i) == "Name":
@@ -244,8 +245,8 @@ def find_short(words: Words, names: list[Name]) -> list[Name]:
         return []
     inside = {i for n in names for i in range(n.first, n.last)}
     short = []
-    for i, key in enumerate(words.keys):
-        if key not in given or i in inside or _shape(words, i) != "Name" or not words.joined(i):
+    for i in [i for i, key in enumerate(words.keys) if key in given]:
+        if i in inside or _shape(words, i) != "Name" or not words.joined(i):
             continue
         if i + 1 < len(words) and words.joined(i + 1) and _shape(words, i + 1) and words.gap(i + 1) == " ":
             continue

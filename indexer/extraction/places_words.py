@@ -17,7 +17,7 @@ _WORD = rf"[{_CAPITAL}][^\s,.;:()\"“”!?/–…]*"
 _RUN = re.compile(rf"{_WORD}(?:\s(?:[-–]\s)?{_WORD})*")
 _WORDS = re.compile(_WORD)
 _NUMBERED = re.compile(
-    r"(?P<type>[Qq]uận|QUẬN|[Pp]hường|PHƯỜNG|Q\.|P\.)\s?(?P<n>0?[1-9]|[12][0-9]|30)(?![0-9/.,]?[0-9%])"
+    r"(?P<type>[QqPp](?:(?<=[Qq])uận|(?<=Q)UẬN|(?<=[Pp])hường|(?<=P)HƯỜNG|(?<=[QP])\.))\s?(?P<n>0?[1-9]|[12][0-9]|30)(?![0-9/.,]?[0-9%])"
 )
 _TYPES = r"(?:tỉnh|thành\sphố|TP\.?|T\.P\.?|thị\sxã|TX\.?|quận|Q\.|huyện|H\.|thị\strấn|TT\.?|xã|phường|P\.|đặc\skhu)"
 _BEFORE = re.compile(
@@ -28,6 +28,7 @@ _BEFORE = re.compile(
 _TAIL = re.compile(r"([^\s,;:()/]{1,6})(?:\s?:)?\s?(?:\n\s?)?\Z")
 _TYPE_ENDS = frozenset(("tỉnh", "phố", "xã", "quận", "huyện", "trấn", "phường", "khu", "là", "gồm"))
 _TYPE_ENDS |= frozenset(("tp", "tp.", "t.p", "t.p.", "tx", "tx.", "q.", "h.", "tt", "tt.", "p."))
+_ENDINGS = tuple(_TYPE_ENDS)
 _ONE = re.compile(_TYPES, re.IGNORECASE)
 _JOINED = re.compile(r"\s?(?:,|;|và)\s?(?:và\s)?\Z")
 _SHORT = {
@@ -41,6 +42,7 @@ _SHORT = {
 _SHORT |= {"q.": "quận", "h.": "huyện", "tt": "thị trấn", "tt.": "thị trấn", "p.": "phường"}
 _OWN_TYPES = frozenset(("tỉnh", "quận", "huyện", "xã", "phường", *_SHORT))
 _MAX_WORDS = 6
+_MOST_BETWEEN = 7  # characters that `_JOINED` takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def _numbered(text: str) -> Iterator[Written]:
 def _named(text: str) -> Iterator[Written]:
     last: Written | None = None
     for run in _RUN.finditer(text):
-        words = [(m.start(), _trimmed(text, m.start(), m.end())) for m in _WORDS.finditer(text, run.start(), run.end())]
+        words = [(start, _trimmed(text, start, end)) for start, end in map(re.Match.span, _words(text, run))]
         n = 1 if text[run.start() - 1 : run.start()].isalnum() else 0  # "iPhone" begins no name
         while n < len(words):
             one = _at(text, words, n, last)
@@ -90,6 +92,10 @@ def _named(text: str) -> Iterator[Written]:
                 n += 1
 
 
+def _words(text: str, run: re.Match[str]) -> Iterator[re.Match[str]]:
+    return _WORDS.finditer(text, run.start(), run.end())
+
+
 def _at(text: str, words: list[tuple[int, int]], n: int, last: Written | None) -> Written | None:
     """Return the unit named at a word: by the type before it, by the list it goes on, or a province on its own."""
     word = match_form(text[words[n][0] : words[n][1]])
@@ -98,7 +104,8 @@ def _at(text: str, words: list[tuple[int, int]], n: int, last: Written | None) -
     types, start, skip = _types_before(text, words, n)
     if types:
         return _longest(text, words, n + skip, types, start)
-    if last and last.types and _JOINED.fullmatch(text[last.end : words[n][0]]):
+    near = last is not None and words[n][0] - last.end <= _MOST_BETWEEN
+    if last and near and last.types and _JOINED.fullmatch(text[last.end : words[n][0]]):
         bare = _longest(text, words, n, frozenset(), start) if last.candidates[0].level == 1 else None
         return bare or _longest(text, words, n, _siblings(last.types), start)
     return _longest(text, words, n, frozenset(), start)
@@ -127,6 +134,8 @@ def _types_before(text: str, words: list[tuple[int, int]], n: int) -> tuple[froz
     own = text[begin:end].casefold()
     if own in _OWN_TYPES and n + 1 < len(words):
         return frozenset((_SHORT.get(own, own),)), begin, 1
+    if not text[max(0, begin - 9) : begin].rstrip().rstrip(":").rstrip().casefold().endswith(_ENDINGS):
+        return frozenset(), begin, 0
     tail = _TAIL.search(text, max(0, begin - 9), begin)
     m = _BEFORE.search(text, max(0, begin - 44), begin) if tail and tail[1].casefold() in _TYPE_ENDS else None
     if not m:
