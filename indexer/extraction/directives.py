@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 
 from indexer.bulletin import Bulletin, Directive, Facts
+from indexer.extraction.directives_addressees import skip_lead_in
 from indexer.extraction.directives_demands import Reader
 from indexer.extraction.directives_due import find_due
 from indexer.extraction.directives_givers import Cast
@@ -25,6 +26,7 @@ from indexer.extraction.directives_items import (
     soft_lead,
 )
 from indexer.extraction.directives_layout import Block, blocks, sentences
+from indexer.extraction.directives_needs import starts_with_action
 from indexer.extraction.directives_onward import Onward
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_words import INNER_COMMA, NEED
@@ -110,7 +112,8 @@ class _Finder:
                 continue
             at_start = start == block.content
             self._emit(block.start if at_start else start, end, demand, block.number if at_start else None)
-        self._onward.ends_with_aims(block.end)
+        if demand is None:
+            self._onward.ends_with_aims(block.end)
         self._open_list(block, last, demand)
         scene.close_paragraph(active=len(self._found) > before or self._list.open is not None or spoke)
 
@@ -159,9 +162,17 @@ class _Finder:
             if found:
                 self._list.start(found, soft=found.force in ("giao", "đưa ra", "đề ra", "xác định"))
 
+    def _announces_list(self, start: int, end: int) -> bool:
+        """Tell whether a demand ends with "gồm:" or goes on behind it with the first of several actions."""
+        found = _LISTS.search(self._low, start, end)
+        if found is None:
+            return False
+        begin = skip_lead_in(self._low, found.end(), end)
+        return begin >= end or starts_with_action(self._low, begin, end) is not None
+
     def _emit(self, start: int, end: int, demand: Demand, number: str | None) -> None:
         scene = self._reader.scene
-        scene.listed = _LISTS.search(self._low, start, end) is not None or (scene.listed and number is None)
+        scene.listed = self._announces_list(start, end) or (scene.listed and number is None)
         while end > start and self._bulletin.text[end - 1] in " \n":
             end -= 1
         due = find_due(self._flat, self._low, start, end, self._bulletin.day)

@@ -45,7 +45,9 @@ _BOUND = re.compile(
     r"(?: công tác)?(?: về hà nội)?(?: với (?:ubnd )?(?:tp|thành phố|hà nội|tỉnh)(?: hà nội)?)?"
 )
 _TASKS = re.compile(r" (?:các|một số|những) (?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp)(?!\w)")
-_COLON_LIST = re.compile(r"(?:các |05 |0\d )?(?:sở|quận|huyện|đồng chí|xã|phòng|ngành|bộ|đơn vị)(?:,? [\w,]+){0,4}:")
+_COLON_LIST = re.compile(
+    r"(?:ubnd )?(?:các |05 |0\d )?(?:sở|quận|huyện|tỉnh|thành phố|đồng chí|xã|phòng|ngành|bộ|đơn vị)(?:,? [\w,]+){0,4}:"
+)
 _PERSON = re.compile(r"((?:đồng chí|đ/c|ông|bà) [^,–(-]{3,40}?)(?:,| [-–(] ).*", re.IGNORECASE | re.DOTALL)
 _INLINE_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)/]|[a-zđ]\))\s+(?=[^\W\d])")
 _PREPOSITION = re.compile(
@@ -118,7 +120,13 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     for found in pattern("addressees", "end").finditer(low, at, limit):
         if found.start() >= stop:
             break
-        if not _NOT_END.match(low, found.start()) and not low.endswith(("bầu ", "ứng "), start, found.start()):
+        if not _NOT_END.match(low, found.start()) and not low.endswith(_ELECTED, start, found.start()):
+            if (
+                flat
+                and flat[found.start()].isupper()
+                and not flat[found.start() - 2 : found.start()].startswith((".", ";"))
+            ):
+                continue  # "Cần Thơ"
             stop = found.start()
             break
     for found in pattern("directive_verbs", "action", "demand", "report", "speech").finditer(low, at, limit):
@@ -133,6 +141,7 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     return _trimmed(low, start, stop)
 
 
+_ELECTED = ("bầu ", "ứng ", "tái ", "đề ", "tiến ")
 _NOT_END = re.compile(
     r"(?:làm việc tại|trong (?:cụm|khối|tỉnh|huyện|xã|thành phố|quận|cả nước|và ngoài|ngành)|mở rộng|"
     r"tại (?:hà|các|địa|tỉnh|thành)|có (?:liên quan|trụ sở|chức năng|thẩm quyền|tàu|nguy cơ|diện tích|rừng|"
@@ -145,7 +154,9 @@ def _is_part_of_name(low: str, start: int, found: re.Match[str], flat: str) -> b
     word, left = found.group(), low[max(start, found.start() - 20) : found.start()].rstrip()
     if _NOUN.match(low, found.start()) or (word == "giao" and not assigns(low, flat or low, found.end())):
         return True
-    if (word == "cử" and left.endswith(("bầu", "ứng"))) or (flat and flat[found.start()].isupper()):
+    if (word == "cử" and left.endswith(("bầu", "ứng", "tái", "đề", "tiến"))) or (
+        flat and flat[found.start()].isupper()
+    ):
         return True
     if not is_nominal(word):
         return False
@@ -217,7 +228,8 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
         return True
     if not chunk[:1].isupper():
         return (parts[0][:1].isupper() and _OWN_HEAD.match(key) is not None) or (
-            even(parts[0]).startswith(("các ", "toàn ", "đồng chí", "tập thể")) and _OWN_HEAD.match(key) is not None
+            even(parts[0]).startswith(("các ", "toàn ", "đồng chí", "tập thể", "cấp ủy các ", "báo ", "đài "))
+            and _OWN_HEAD.match(key) is not None
         )
     own = chunk[:2].isupper() or is_somebody(key, 0, len(key))
     listed = re.search(r"(?:^|(?<!\w))(?:các |sở|bộ|quận|huyện|xã|phường|thị xã|tỉnh)|:", left) is not None

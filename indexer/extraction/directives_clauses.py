@@ -19,6 +19,12 @@ PUBLIC = (
     "mọi người",
     "người sử dụng",
     "mọi tổ chức",
+    "các hộ dân",
+    "các hộ gia đình",
+    "các hộ nghèo",
+    "các hộ cận nghèo",
+    "các hộ kinh doanh",
+    "hộ nghèo",
 )
 # What two sides need is agreed, not demanded.
 BETWEEN_EQUALS = ("hai bên", "hai nước", "hai thành phố", "hai cơ quan", "hai đơn vị", "hai ngành")
@@ -38,15 +44,17 @@ REPORTS_AT_START = re.compile(
 )
 NOT_OFFICIAL = re.compile(r"(?<!\w)(?:chúng tôi|thưa ông|thưa bà|theo ông,|tôi nghĩ|tôi cho rằng)(?!\w)")
 NARRATES = re.compile(
-    r"\W*(?:hằng ngày|hàng ngày|hằng năm|hàng năm|qua đó|từ đó|nhờ đó|nhờ vậy|theo đó,? đã|trước đó|kết quả)(?!\w)"
+    r"\W{0,8}(?:hằng ngày|hàng ngày|hằng năm|hàng năm|qua đó|từ đó|nhờ đó|nhờ vậy|theo đó,? đã|trước đó|kết quả)(?!\w)"
 )
 EVENT = re.compile(
     r"(?<!\w)(?:tại (?:hội nghị|buổi|cuộc|lễ|đại hội|phiên|kỳ họp|đây)|phát biểu|kết luận|chiều|sáng|trao quyết định|"
     r"kết thúc|qua kiểm tra|sau khi)(?!\w)"
 )
 ISSUES = re.compile(
-    r"(?<!\w)(?:ban hành|có|ký ban hành|gửi|phát hành|ký|xây dựng) (?:các |ngay |khẩn )?"
-    r"(?:văn bản|công văn|chỉ thị|kế hoạch|công điện|thông báo|quyết định|hướng dẫn)(?!\w)"
+    r"(?<!\w)(?:(?:xây dựng|soạn thảo) và ban hành|ban hành|có|ký ban hành|gửi|phát hành|ký|xây dựng) "
+    r"(?:các |ngay |khẩn )?"
+    r"(?:văn bản|công văn|chỉ thị|kế hoạch|công điện|thông báo|quyết định|hướng dẫn)"
+    r"(?! (?:trả lời|xác nhận|chấp thuận|từ chối))(?!\w)"
 )
 # A document cited as the source of what is told: "là mục tiêu được đề ra trong Kế hoạch số ...".
 CITES = re.compile(
@@ -61,6 +69,8 @@ REGULATES = re.compile(
     r"(?<!\w)(?:ban hành|về|phê duyệt|về việc|quy định) (?:bản )?(?:quy chế|quy định|điều lệ|quy hoạch|"
     r"sửa đổi|thành lập|xử phạt|khen thưởng|bổ nhiệm|công nhận|kiện toàn)(?!\w)|(?<!\w)xử phạt(?!\w)"
 )
+# Law in force binds everybody it concerns: who makes it known demands nothing by retelling it.
+LAW = re.compile(r"(?<!\w)(?:ban hành|công bố|thông qua|ký) (?:\w+ ){0,2}?(?:thông tư|nghị định|luật|pháp lệnh)(?!\w)")
 # Documents that order; a plan without "yêu cầu" or "giao" says what its body means to do itself.
 ORDERS = re.compile(r"(?:công văn|văn bản|chỉ thị|công điện|thông báo|hướng dẫn|thông tri)$")
 ISSUED_NOW = re.compile(
@@ -78,6 +88,10 @@ STRESSES = re.compile(
     r"(?<!\w)nhấn mạnh (?:một số|các|những|\d+) (?:nhiệm vụ|nội dung|yêu cầu|vấn đề|việc)[^:]{0,120}:\s*"
 )
 APPOINTS = re.compile(r"(?<!\w)(?:điều động|bổ nhiệm|chỉ định|chuẩn y|luân chuyển)(?!\w)")
+OF_WHOM = re.compile(r" sự [^,;:.]{2,60}? (?:giữa|của) ")
+GIVEN = re.compile(r"(?<!\w)(?:chỉ tiêu|kinh phí|nguồn vốn|vốn)(?: [^\W\d]+){0,6}$")  # "chỉ tiêu ... giao cho các xã"
+HANDED = re.compile(r" (?:triển khai|thực hiện|tổ chức|xây dựng|tuyên truyền)(?: [\w/-]+){1,8}? (?:đến|tới|cho) ")
+AND_TO = re.compile(r"(?:giao|phân công|đề nghị|yêu cầu) (?:cho )?")
 AT_END = re.compile(r"[\s.…\"”]*$")
 SAID_AFTER = re.compile(
     r"[\"”]\s*[,.–-]?\s*(?P<who>[^\"“”;:]{3,140}?)\s(?:đã |cũng )?(?P<verb>nhấn mạnh|yêu cầu|chỉ đạo|lưu ý|"

@@ -12,6 +12,7 @@ from itertools import islice
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_clauses import (
     ABOUT,
+    AND_TO,
     APPOINTS,
     AT_END,
     BEFORE_NOW,
@@ -20,10 +21,13 @@ from indexer.extraction.directives_clauses import (
     EQUALS,
     EVENT,
     FOLLOWS,
+    GIVEN,
+    HANDED,
     ISSUED_NOW,
     NARRATES,
     NEEDS_SOMEBODY,
     NOT_OFFICIAL,
+    OF_WHOM,
     PURPOSE,
     REFUSED,
     REPORTS_AT_START,
@@ -38,18 +42,13 @@ from indexer.extraction.directives_givers import DENIED, Cast, Giver
 from indexer.extraction.directives_issues import Issues
 from indexer.extraction.directives_needs import actor, needy, starts_with_action
 from indexer.extraction.directives_scene import Demand, Scene
-from indexer.extraction.directives_words import (
-    FORCE,
-    NEED,
-    NOT_NEED,
-    assigns,
-    pattern,
-    words_of,
-)
+from indexer.extraction.directives_words import FORCE, NEED, NOT_NEED, assigns, pattern, words_of
+from indexer.extraction.officials_words import even
 
 # Sentences of real bulletins stay far below these; what is over is not read: no text costs more than its length.
 MAX_READ = 4000
 MAX_VERBS = 24
+_PLACES = frozenset({"thành phố", "tp", "hà nội", "thủ đô", "tỉnh", "huyện", "quận"})
 
 
 class Reader:
@@ -60,7 +59,7 @@ class Reader:
         self.formal = formal
         self.flat, self.low, self.cast, self.scene = flat, low, cast, Scene()
         self._issues = Issues(flat, low, cast, self.scene, body)
-        self.spoke = False
+        self.spoke, self._told = False, -1
         self.verbs = pattern("directive_verbs", "demand", "speech", "report")
         self.demanding = words_of("directive_verbs", "demand")
 
@@ -163,6 +162,11 @@ class Reader:
         left = self.low[max(start, verb.start() - 40) : verb.start()].rstrip()
         begin = skip_lead_in(self.low, after, end)
         somebody = begin < end and is_somebody(self.low, begin, end)
+        handed = HANDED.match(self.low, after, end) if word == "giao" and not somebody else None
+        if handed and is_somebody(self.low, handed.end(), end):
+            begin, somebody = handed.end(), True  # "giao nhiệm vụ triển khai Chỉ thị đến các phòng"
+        if (word == "giao" and GIVEN.search(left)) or (self._told == start and left.endswith(" và")):
+            return None  # "chỉ tiêu giao cho các xã"; "đã phân công ... và đề nghị ...": told both
         if word == "phân công" and APPOINTS.search(self.low, start, verb.end()):
             return None
         if self._is_noun(word, left, somebody) or not (somebody or self._binds_nobody(word, start, after, end)):
@@ -183,14 +187,19 @@ class Reader:
         ):
             return None
         if giver is DENIED or (not bare and self._is_told(start, end, verb, giver, left)):
-            self.scene.reported = True
+            self.scene.reported, self._told = True, start
             return None
         if giver is None and not bare and self.scene.demand and self._begins_with_action(start, verb.start()):
             return None  # "Thứ nhất, tăng cường ...; phân công ...": it goes on with the demand before
+        if giver is None and not bare and left.endswith(" và") and self._somebody_acts(start, verb.start()):
+            return None  # "các đơn vị rà soát và đề nghị UBND Thành phố ...": they ask, it is what is demanded
         giver = self._inherited_giver(giver)
         if giver is None and not (bare and self.formal and not self.scene.reported):
             return None
         return self._addressed(start, end, verb, word, giver, begin, somebody, bare)
+
+    def _somebody_acts(self, start: int, end: int) -> bool:
+        return actor(self.low, skip_lead_in(self.low, start, end), end, self.flat) is not None
 
     def _begins_with_action(self, start: int, end: int) -> bool:
         return starts_with_action(self.low, skip_lead_in(self.low, start, end), end) is not None
@@ -224,7 +233,7 @@ class Reader:
         if not somebody or addressees in (("đơn vị",), ("cơ quan",), ("các đơn vị",)):
             addressees = self._address_before(start, verb.start()) or addressees
         if not addressees and not somebody:
-            addressees = self._needy_after(verb.end(), end)
+            addressees = self._needy_after(verb.end(), end) or self._whose(verb.end(), end)
         kept = self.scene.demand
         if not addressees and kept and (bare or (giver and kept.giver and giver.name == kept.giver.name)):
             addressees = kept.addressees
@@ -240,6 +249,13 @@ class Reader:
         if need is None or begin is None or begin >= need.start():
             return ()
         return split(self.flat[begin : end_of_phrase(self.low, begin, need.start(), self.flat)])
+
+    def _whose(self, after: int, end: int) -> tuple[str, ...]:
+        """Return whose doing is demanded in "yêu cầu sự phối hợp giữa các cơ quan"."""
+        found = OF_WHOM.match(self.low, after, end)
+        if found is None or not is_somebody(self.low, found.end(), end):
+            return ()
+        return split(self.flat[found.end() : end_of_phrase(self.low, found.end(), end, self.flat)])
 
     def _is_noun(self, word: str, left: str, somebody: bool) -> bool:
         """Tell whether the verb is a noun or a habit here: "đáp ứng yêu cầu", "luôn chỉ đạo", "được giao"."""
@@ -265,6 +281,8 @@ class Reader:
             return self.low.startswith((":", " như sau", " một số nội dung", " một số nhiệm vụ"), after)
         if FOLLOWS.match(self.low, after, end):
             return not AT_END.match(self.low, after, end) or self.flat[start] in '"“'
+        if self.low.startswith(" sự ", after):
+            return OF_WHOM.match(self.low, after, end) is not None
         need = NEED.search(self.low, after, min(end, after + 120))
         if need and word in ("yêu cầu", "đề nghị", "lưu ý") and not NOT_NEED.match(self.low, need.end()):
             return True
@@ -314,19 +332,26 @@ class Reader:
             return False
         if giver.person:
             return EVENT.search(self.low, start, verb) is not None or WISHES.match(self.low, start) is not None
-        return WISHES.match(self.low, start) is not None and self._issues.near_head(start)
+        told = self.scene.retold
+        beside = told is not None and told.name == giver.name and " cũng " in self.low[start:verb]
+        return (beside or WISHES.match(self.low, start) is not None) and self._issues.near_head(start)
 
     def _more_addressees(self, said: int, end: int) -> list[str]:
         """Return who else has to act in the same sentence: "...; Sở Du lịch cần phối hợp ..."."""
         more: list[str] = []
-        at = said
+        at, given = said, False
         for _ in range(12):
             at = self.low.find(";", at, end) + 1
             if at == 0:
                 break
             begin = skip_lead_in(self.low, at, end)
+            to = AND_TO.match(self.low, begin, end)
+            if to and is_somebody(self.low, to.end(), end):
+                more += split(self.flat[to.end() : end_of_phrase(self.low, to.end(), end, self.flat)])
+                given = True
+                continue
             until = actor(self.low, begin, end, self.flat)
-            if until is not None and NEED.match(self.low, until + 1, end):
+            if until is not None and (given or NEED.match(self.low, until + 1, end)):
                 more += split(self.flat[begin:until])
         return more
 
@@ -343,6 +368,8 @@ class Reader:
     def _by_need(self, start: int, end: int, own: Giver | None) -> Demand | None:
         scene = self.scene
         open_to_need = scene.demand or (scene.speaker and not scene.informs)
+        if scene.law and not own and not (scene.speaker and scene.speaker.person):
+            return None
         if not own and (scene.reported or scene.idle > 1 or not open_to_need):
             return None
         for need in islice(NEED.finditer(self.low, start, end), MAX_VERBS):
@@ -359,8 +386,8 @@ class Reader:
                 if begin < need.start()
                 else ()
             )
-            if is_upward(giver, addressees):
-                continue
+            if is_upward(giver, addressees) or (giver and not giver.person and set(map(even, addressees)) & _PLACES):
+                continue  # "Thành phố cần ...": what the body that speaks needs itself
             if not addressees and scene.demand and not own:
                 addressees = scene.demand.addressees
             return Demand(giver, need.group(), addressees, need.end(), verb=scene.demand.verb if scene.demand else None)

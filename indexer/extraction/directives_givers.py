@@ -330,7 +330,9 @@ class Cast:
             if len(rest) > 120 or _has_action(self.low, self.flat, found.end(), end):
                 continue
             written = on_one_line(self.flat[at:end].strip(" ,"))
-            if re.search(r"\d{4}|năm \d|^Ban hành|^Ban đầu|^Hội nghị|^Phòng,? chống|^[Ll]ãnh đạo$", written):
+            if re.search(
+                r"\d{4}|năm \d|^Ban hành|^Ban đầu|^Hội nghị|^Trường hợp|^Phòng,? chống|^[Ll]ãnh đạo$", written
+            ):
                 continue
             return self._business(Giver(written, None, rank_of(written), person=False))
         return None

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_clauses import (
     CITES,
     GOES_WITH,
     ISSUES,
+    LAW,
     LONG_AGO,
     NARRATES,
     ORDERS,
@@ -15,8 +18,13 @@ from indexer.extraction.directives_clauses import (
     SENT,
 )
 from indexer.extraction.directives_givers import Cast, Giver
-from indexer.extraction.directives_scene import Scene
+from indexer.extraction.directives_scene import Demand, Scene
 
+_GUIDES = re.compile(
+    r"(?<! đã)(?<! và)(?<! sẽ)(?<! vừa)(?<! đang)(?<!,) hướng dẫn (?:công tác |thực hiện |tổ chức |việc )?"
+    r"(?:tuyên truyền|thông tin|báo cáo|thực hiện|đánh giá|tổng kết|kiểm điểm|sinh hoạt|triển khai)(?!\w)"
+)
+_MEDIA = re.compile(r"(?:các )?(?:báo|đài|hệ thống|phương tiện|cơ quan báo)(?!\w)")
 _HEAD = 1500  # code points from the head of the body in which a news item says whose document it makes known
 
 
@@ -33,23 +41,52 @@ class Issues:
 
     def note(self, start: int, end: int) -> bool:
         """Let the body speak that issues a document in this sentence; tell whether another one speaks now."""
-        found = ISSUES.search(self.low, start, end) if not NARRATES.match(self.low, start) else None
+        if self._guides(start, end):
+            return True
+        if self.near_head(start) and LAW.search(self.low, start, end):
+            self.scene.law = True
+        found = ISSUES.search(self.low, start, end)
+        found = None if found and NARRATES.match(self.low, start) else found
         who = self.cast.before(start, found.start(), None) if found else None
         if who is None and self.near_head(start):
             self._cite(start, end)
         if found is None or who is None or not who.name or (who.person and who.name == who.post):
             return False
-        if found.group().startswith("xây dựng") and " ngày " not in self.low[start : found.start()]:
+        if (
+            found.group().startswith("xây dựng ")
+            and " và ban hành" not in found.group()
+            and " ngày " not in self.low[start : found.start()]
+        ):
             return False  # to draw up a plan is what is demanded, not news
         self.scene.issuer = self.scene.issuer or who
         regulates = REGULATES.search(self.low, found.start(), end) is not None
-        if self.near_head(start) and not regulates and not self._looks_back(start, found.start()):
+        if (
+            self.near_head(start)
+            and not regulates
+            and not self.scene.law
+            and not self._looks_back(start, found.start())
+        ):
             self.scene.retold, self.scene.audience = who, self._sent_to(found.end(), end)
             self.scene.orders = ORDERS.search(found.group()) is not None
         if self.scene.speaker is not None and self.scene.speaker.name == who.name:
             return False
         self.scene.speak(who, informs=False)
         self.scene.demand = None
+        return True
+
+    def _guides(self, start: int, end: int) -> bool:
+        """Let a body guide whose guidance is the news: "Sở A hướng dẫn tuyên truyền ... trên các báo, đài"."""
+        found = _GUIDES.search(self.low, start, end) if self.near_head(start) else None
+        who = self.cast.before(start, found.start(), None) if found else None
+        if found is None or who is None or not who.name or who.person:
+            return False
+        on = self.low.find(" trên ", found.end(), end) + 6
+        begin = on if on > 5 and _MEDIA.match(self.low, on) else end
+        audience = split(self.flat[begin : end_of_phrase(self.low, begin, end, self.flat)]) if begin < end else ()
+        self.scene.issuer = self.scene.issuer or who
+        self.scene.speak(who, informs=False)
+        self.scene.retold, self.scene.audience, self.scene.orders = who, audience, True
+        self.scene.demand = Demand(who, "hướng dẫn", audience)
         return True
 
     def _looks_back(self, start: int, at: int) -> bool:

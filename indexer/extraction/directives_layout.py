@@ -35,7 +35,7 @@ _OPEN_END = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    rf"[.!?…]+['\"”’)\]]*(?=\s+['\"“‘(\[]?[{UPPER}0-9-])|(?<=[^\W\d_])[.](?=[{UPPER}][^\W\d_{UPPER}]+\s)"
+    rf"[.!?…]+['\"”’)\]]*(?=\s+['\"“‘(\[]?[{UPPER}0-9-])|(?<=[^\W\d_])(?:[.]|…|[.]{{3}})(?=[{UPPER}][^\W\d_{UPPER}]+\s)"
 )
 _ABBREVIATION = re.compile(
     rf"(?:^|[\s(.])(?:TS|PGS|GS|Th\.?S|BS|KS|CN|Đ/c|đ/c|Ts|số|Mr|Dr|St|"
@@ -127,9 +127,11 @@ def _goes_on(
         return True  # the number stands alone on its line
     if wrapped and previous.endswith(":") and text[line[0]].islower() and line[1] - line[0] <= _WRAP_WIDTH:
         return True  # "Đối với ...:" / "tuyên truyền về ...": one sentence in a narrow column
+    head = text[line[0]]
+    if wrapped and block.style is not None and head.islower() and previous.endswith(";"):
+        return True  # "...;" / "đặc biệt quan tâm ...": the item goes on in a narrow column
     if _CLOSED.search(previous):
         return False
-    head = text[line[0]]
     if head.islower() or head in ",;)" or _NUMBER_FOLLOWS.search(previous):
         return True
     if text.count("\n", before[1], line[0]) > 1:

@@ -10,7 +10,7 @@ from indexer.extraction.directives_words import NEED, TENSE, pattern
 _CUT = re.compile(
     r"[,:] (?:vì vậy,? |vì thế,? |do đó,? |do vậy,? |(?:trong )?thời gian tới,? |(?:trong )?năm \d{4},? |"
     r"bên cạnh đó,? |đồng thời,? )?"
-                  r"|(?<!\w)(?:rằng|mà(?! còn| phải| cần)|nhấn mạnh|cho rằng|lưu ý|đối với),? "
+                  r"|(?<!\w)(?:rằng|để(?= các)|mà(?! còn| phải| cần)|nhấn mạnh|cho rằng|lưu ý|đối với),? "
                   r"(?:(?:trong )?(?:thời gian tới|năm \d{4}),? )?")  # fmt: skip
 _BETWEEN = re.compile(
     r"[\s,]*(?:(?:cũng|đều|luôn|càng|vẫn|đồng thời|trong thời gian tới|thời gian tới|tới đây|phải|còn|ngay|"
@@ -23,7 +23,7 @@ _CIRCUMSTANCE = re.compile(
 )
 _THING = re.compile(r"(?<!\w)(?:việc|là|sự|những|các|một|vấn đề|yêu cầu|nội dung)(?!\w)")
 _THEN = re.compile(
-    r"(?:căn cứ|theo|trên cơ sở|là cơ quan|là đầu mối|là đơn vị|chịu trách nhiệm|trong thời gian|"
+    r"(?:căn cứ|theo|định kỳ|trên cơ sở|là cơ quan|là đầu mối|là đơn vị|chịu trách nhiệm|trong thời gian|"
     r"thời gian tới|ngay|khi|nếu|trước ngày|hằng|"
     r"hàng|nâng|xem|tìm|gấp|nhanh|cử|lấy|lập|mở|đưa|gửi|nộp|làm|sớm|dành|chọn|giúp|chịu|thống nhất|tuyệt đối|"
     r"tiếp tục|từng bước|"
@@ -32,6 +32,7 @@ _THEN = re.compile(
 )
 # Of the demanding verbs, those that may also be what is demanded.
 _DOES = re.compile(r"(?:chỉ đạo|phân công|quán triệt|nhắc nhở|giao ban)(?!\w)")
+_MINDS = re.compile(r"(?:lưu ý|chú ý) (?!các |những |đến các (?:sở|đơn vị))")  # "Các chi bộ lưu ý độ tuổi ..."
 NOUN_HEADS = frozenset({"lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "cấp", "chỉ thị"})
 
 
@@ -54,11 +55,13 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
     if begin >= end or not is_somebody(low, begin, end):
         return None
     said = rest = end_of_phrase(low, begin, end, flat)
-    while rest < end and low[rest] in " ,":
+    while rest < end and low[rest] in " ,.…":
         rest += 1
     if said <= begin or TENSE.match(low, rest, end):
         return None
     action = pattern("directive_verbs", "action", "report").match(low, rest, end) or _DOES.match(low, rest, end)
+    if action is None and low.startswith(("các ", "mỗi ", "từng "), begin):
+        action = _MINDS.match(low, rest, end)
     return said if action or NEED.match(low, rest, end) or _THEN.match(low, rest, end) else None
 
 

@@ -30,16 +30,19 @@ from indexer.extraction.officials_words import even
 # Circumstances that may stand before who acts: "Trong quý I, các quận ...", "Đối với hoạt động mừng Xuân: ...".
 _CIRCUMSTANCE = re.compile(
     r"(?:theo|trong|khi|để|nhằm|về|đối với|căn cứ|trước|trên cơ sở|với|từ|đến|giai đoạn|riêng|bên cạnh|ngoài|cùng với|"
-    r"tại|quý|thời gian|thực hiện|hưởng ứng|hằng|hàng|ngay|sau|trường hợp|nếu)(?!\w)"
+    r"tại|quý|thời gian|thực hiện|hưởng ứng|định kỳ|hằng|hàng|ngay|sau|trường hợp|nếu)(?!\w)"
 )
 # "Trong buổi phát động các lãnh đạo UBND ...": who acts behind a circumstance without a comma.
 _INNER_SUBJECT = re.compile(
     r"[^,:;.]{4,}?(?<! của)(?<! với)(?<! cho)(?<! tại)(?<! trong)(?<! từ)(?<! giữa)(?<! do)(?<! về)(?<! và)(?<! đến)"
-    r"(?<! ở)(?<! để)(?<! là)(?<! tới) (?=các |mỗi |từng )"
+    r"(?<! ở)(?<! để)(?<! là)(?<! tới)"
+    r"(?<! ủy)(?<! đạo)(?<! trưởng)(?<! đốc)(?<! tịch)(?<!ubnd)(?<! viên)(?<! dân) (?=các |mỗi |từng )"
 )
 _SEAM = re.compile(r"[,:] (?!và |hoặc )")
 _MAX_SEAMS = 5
-_TOLD = re.compile(r"(?<!\w)(?:đã|vừa|đang|hiện nay|hiện có|diễn ra|được xem|chính là)(?!\w)")
+_TOLD = re.compile(
+    r"(?<!\w)(?:đã|vừa|đang|hiện nay|(?<!thực )(?<!biểu )(?<!thể )hiện có|diễn ra|được xem|chính là)(?!\w)"
+)
 # "Tuyên truyền ... là một nhiệm vụ": the action word is a noun, the sentence a statement.
 _DID = re.compile(r", [^,;.]{2,90} (?:đã|vừa) ")
 _IS = re.compile(r" là (?:một|hoạt động|dịp|nhiệm vụ|việc|sự|công tác|cơ sở|nền tảng|điều|yếu tố|cơ hội)(?!\w)")
@@ -53,12 +56,17 @@ _AIMS = re.compile(r"(?:mục đích|mục tiêu|ý nghĩa|(?:kế hoạch|hư�
 _AIMS_FOLLOW = re.compile(
     r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|như)(?: (?:sau|cụ thể|chủ yếu|chính|đến năm \d+))*\s*:$"
 )
+_CONTENTS_FOLLOW = re.compile(
+    r"(?<!\w)(?:nội dung|hoạt động|chủ đề|vấn đề)(?: (?:sau|chính|chủ yếu|như|cụ thể|trọng tâm|cơ bản))*\s*:$"
+)
 _ANNOUNCES = re.compile(
     r"(?<!\w)(?:tập trung|cần|phải|gồm|thực hiện)(?!\w)[^.;:]{0,50}(?<!\w)(?:nội dung|nhiệm vụ|giải pháp|công việc)"
     r"(?!\w)[^.;:]{0,40}:$"
 )
 _BARE = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức)(?!\w)")
-_OFTEN = re.compile(r"(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày),? ")
+_OFTEN = re.compile(
+    r"(?:định kỳ,? )?(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày),? )+|định kỳ,? (?=các |mỗi |ubnd )"
+)
 _IS_GIVEN = re.compile(r" được (?:\w+ )?giao (?:\d+ |các |một số |những )?nhiệm vụ[^.;:]{0,90}:$")
 _PLACE = re.compile(r"(?:hà nội|thành phố|tp\.?|tỉnh|huyện|thủ đô) ")
 _IS_ASKED = re.compile(r" được (?:yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ)? (?!tại|trong|theo|về)")
@@ -70,6 +78,9 @@ _GROUND = re.compile(
     r"(?:thực hiện|triển khai|căn cứ|xét) "
     r"(?:công điện|công văn|chỉ thị|nghị quyết|kế hoạch|quyết định|thông báo|luật|nghị định)"
 )
+_HOPES = re.compile(r"(?<!\w)(?:hy vọng|hi vọng|kỳ vọng|mong muốn|tin tưởng|dự kiến)(?!\w)")
+_DIRECTS = re.compile(rf"[\s,.…]*(?:lãnh đạo(?:,| và) )?(?:{'|'.join(sorted(DIRECT_ONLY))})(?!\w)")
+_STATED = re.compile(r" được (?:đánh giá|xác định|coi|xem|ghi nhận)(?!\w)")
 _WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
 # Who is no addressee of a document: all the land, pupils, the place that the issuer governs.
 _NOBODY = re.compile(
@@ -82,8 +93,14 @@ _REPORTS_ON = re.compile(
     r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao|"
     r"giữ vai trò|quyết định|dự kiến|thống nhất)(?!\w)"
 )
+_REPORTS_TO = re.compile(
+    r"[\s,]*báo cáo [^.;:]{0,90} (?:về|cho|gửi|với) (?:ubnd|ủy ban|sở|ban|phòng|văn phòng|đảng|thường trực)(?!\w)"
+)
 # Words of saying that a document may demand: "Khẳng định tầm vóc ...", "Phân tích ...".
-_SAYS = re.compile(r"(?:khẳng định|thông tin|phản ánh|biểu dương|ghi nhận|đánh giá|nêu bật|phê phán|đề cập)(?!\w)")
+_SAYS = re.compile(
+    r"(?:nhấn mạnh(?! tại| về| với| rằng| thêm| trong)|tái khẳng định|khẳng định|thông tin|phản ánh|"
+    r"biểu dương|ghi nhận|đánh giá|nêu bật|phê phán|đề cập)(?!\w)"
+)
 _MATTER = re.compile(r"(?:công tác|việc|nội dung|hoạt động|các hoạt động|thông tin|quá trình|kế hoạch|báo cáo)(?!\w)")
 _THINGS = re.compile(r"(?<!\w)(?:là|mà|đang|có|con người|người dân|chúng ta|nhu cầu)(?!\w)")
 # Meetings end the retelling of a document.
@@ -138,11 +155,14 @@ class Onward:
         begin = skip_lead_in(self.low, start, end)
         if demand is None or (not self.flat[begin : begin + 1].isupper() and begin == start):
             return None
+        if _HOPES.search(self.low, start, min(end, start + 80)):
+            return None
         if _GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
             return None
         often = _OFTEN.match(self.low, begin, end)
         if often and _NOBODY.match(self.low, often.end(), end):
             return None
+        begin = often.end() if often else begin
         action = starts_with_action(self.low, begin, end)
         if action is None and RESULTS.match(self.low, begin, end):
             return self.scene.remember(replace(demand, said=begin))
@@ -157,7 +177,7 @@ class Onward:
             ):
                 return None
             return self.scene.remember(replace(demand, addressees=addressees, said=said, force=demand.inherited))
-        reach = 600 if action in OPENS_REPORT else 200
+        reach = MAX_READ if _GROUND.match(self.low, begin) else 600 if action in OPENS_REPORT else 200
         if DONE.search(self.low, begin, min(end, begin + reach)):
             return None
         return self.scene.remember(replace(demand, said=begin))
@@ -173,11 +193,17 @@ class Onward:
             return None
         if _TOLD.search(self.low, start, min(end, start + 160)) or _DID.search(self.low, start, min(end, start + 600)):
             return None
+        if _HOPES.search(self.low, start, min(end, start + 80)):
+            return None
+        if _GROUND.match(self.low, skip_lead_in(self.low, start, end)) and _WILL_BE.search(self.low, start, end):
+            return None  # "Thực hiện Nghị quyết ..., thành phố sẽ tổ chức ..."
         demand = scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
         for n, begin in enumerate(self._openings(start, end)):
             if n and not self.flat[begin].isupper() and _BARE.match(self.low, begin):
                 continue  # "các xã, phường, thị trấn": a list goes on behind the comma
             found = self._set_for(begin, end, demand)
+            if found is not None and n and found.said == begin and (later := self._acting_later(begin, end, demand)):
+                found = later
             if found is not None:
                 return scene.remember(found)
             subject = (
@@ -185,7 +211,9 @@ class Onward:
                 or _NOBODY.match(self.low, begin)
                 or ((n or begin == start) and _MATTER.match(self.low, begin))
             )
-            if subject or _WILL_BE.search(self.low, start, begin):
+            comma = self.low.find(", ", begin, end)
+            stated = n and _STATED.search(self.low, begin, comma if comma > 0 else end)
+            if subject or stated or _WILL_BE.search(self.low, start, begin):
                 break  # who does something else is the subject: what stands behind its commas is no clause
         return None
 
@@ -195,8 +223,12 @@ class Onward:
 
     def ends_with_aims(self, end: int) -> None:
         """Stop retelling where a paragraph ends with "... phấn đấu:" or "... như:": what follows demands nothing."""
-        if self.announces(end) is None and _AIMS_FOLLOW.search(self.low, max(0, end - 60), end):
+        if self.announces(end) is not None:
+            return
+        if _AIMS_FOLLOW.search(self.low, max(0, end - 60), end):
             self.scene.retold = self.scene.demand = None
+        elif self.scene.retold and not self.scene.orders and _CONTENTS_FOLLOW.search(self.low, max(0, end - 60), end):
+            self.scene.demand = None
 
     def announces(self, end: int) -> Demand | None:
         """Return the demand of a retold lead: "Công tác tuyên truyền tập trung vào một số nội dung như:"."""
@@ -210,6 +242,8 @@ class Onward:
                 return Demand(scene.retold, "giao", split(self.flat[begin : given.start()]))
         if _ANNOUNCES.search(self.low, max(0, end - 140), end) is None or not (scene.orders or scene.demand):
             return None
+        if not scene.orders and scene.demand and not scene.demand.addressees:
+            return None  # the contents of a plan bind those for whom it sets something
         return scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
 
     def instructs(self, start: int, end: int) -> Demand | None:
@@ -225,10 +259,16 @@ class Onward:
             begin = comma + 2  # "Với chức năng tuyên truyền, Sở A được giao ..."
         asked = _IS_ASKED.search(self.low, begin, min(end, begin + 160))
         # A body that was never said to issue a document has to stand above who acts.
-        if asked and is_somebody(self.low, begin, asked.start()) and starts_with_action(self.low, asked.end(), end):
+        own = asked and pattern("directive_verbs", "demand").search(self.low, begin, asked.start() + 1)
+        if (
+            asked
+            and not own
+            and is_somebody(self.low, begin, asked.start())
+            and starts_with_action(self.low, asked.end(), end)
+        ):
             return scene.remember(Demand(giver, "yêu cầu", split(self.flat[begin : asked.start()]), asked.end()))
         said = actor(self.low, begin, end, self.flat)
-        if said is None or not self.low.startswith(tuple(DIRECT_ONLY), said + 1):
+        if said is None or _DIRECTS.match(self.low, said, end) is None:
             return None
         addressees = split(self.flat[begin:said])
         rank = rank_of(self.flat[begin:said])
@@ -252,6 +292,17 @@ class Onward:
             yield inner.end()
         for seam in islice(_SEAM.finditer(self.low, start, min(end, start + 500)), _MAX_SEAMS):
             yield skip_lead_in(self.low, seam.end(), end)
+
+    def _acting_later(self, begin: int, end: int, demand: Demand) -> Demand | None:
+        """Return the demand of "Trong quá trình học tập, tổ chức thực hiện, các chi bộ tăng cường ...": who acts."""
+        comma = begin
+        for _ in range(3):
+            comma = self.low.find(", ", comma, min(end, begin + 90)) + 2
+            if comma < 2:
+                return None
+            if self.low.startswith(("các ", "mỗi ", "từng "), comma):
+                return self._set_for(comma, end, demand) if self._acts(comma, end) else None
+        return None
 
     def _acts(self, begin: int, end: int) -> int | None:
         """Return where the phrase of who acts ends: "các đơn vị tổ chức ...", "các đơn vị sẽ gửi ..."."""
@@ -290,7 +341,7 @@ class Onward:
             if (
                 (0 < rank_of(addressees[0]) == _rank(demand) <= 2 and len(addressees[0].split()) <= 3)
                 or _NOBODY.match(self.low[begin:said])
-                or _REPORTS_ON.match(self.low, said)
+                or (_REPORTS_ON.match(self.low, said) and not _REPORTS_TO.match(self.low, said, end))
                 or " có chức năng" in self.low[begin:said]
                 or _HAS_DONE.search(self.low, said, min(end, said + 220))
             ):

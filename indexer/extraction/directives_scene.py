@@ -35,6 +35,7 @@ class Scene:
     ``issuer``: whose document the bulletin is about. ``retold``: the giver whose document is being retold now.
     ``audience``: whom the retold document is sent to.
     ``orders``: it is a letter or directive, whose bare actions are demands; those of a plan are its own.
+    ``law``: a law or circular is made known: what it asks of everybody is no demand of the body that made it.
     ``listed``: the demand announced a list ("gồm: ..."), so that the paragraphs below are its items, whole.
     """
 
@@ -48,6 +49,7 @@ class Scene:
     listed: bool = False
     audience: tuple[str, ...] = ()
     orders: bool = True
+    law: bool = False
 
     def speak(self, who: Giver, informs: bool) -> None:
         """Let another person speak; what somebody else demanded no longer goes on."""

@@ -154,3 +154,70 @@ def test_a_retold_document_of_any_length_is_read_in_its_length() -> None:
         began = time.perf_counter()
         find_directives(Bulletin("b", "", text, 0, "2024-03-20"), Facts())
         assert time.perf_counter() - began < 2.0, part
+
+
+GUIDED = """Tuyên truyền phòng, chống thiên tai
+Thực hiện Công văn của Ban Chỉ đạo tỉnh, Sở Thông tin và Truyền thông hướng dẫn tuyên truyền phòng, chống thiên tai \
+trên báo đài tỉnh và hệ thống truyền thanh cơ sở. Đẩy mạnh tuyên truyền kỹ năng ứng phó bão, lũ. Nhấn mạnh trách \
+nhiệm của chủ hộ. Mưa lũ là hiện tượng thường gặp trên địa bàn."""
+
+
+def test_a_guidance_is_news_and_its_imperatives_are_demands_on_the_media_named() -> None:
+    """A body that guides demands what its sentences say; those that only explain are none."""
+    media = ("báo đài tỉnh", "hệ thống truyền thanh cơ sở")
+    assert shape(read(GUIDED)) == [
+        ("Đẩy mạnh", "Sở Thông tin và Truyền thông", media),
+        ("Nhấn mạnh", "Sở Thông tin và Truyền thông", media),
+    ]
+
+
+LAW = """Quy định mới về cấp phép
+Ngày 15/3/2024, Bộ Thông tin và Truyền thông đã ban hành Thông tư số 2/2024/TT-BTTTT về cấp phép phát thanh.
+Trường hợp từ chối, Bộ Thông tin và Truyền thông có văn bản trả lời. Trường hợp đề nghị cấp phép cho hai loại, \
+các cơ quan phải làm hồ sơ riêng. Định kỳ hàng quý, các cơ quan báo cáo hoạt động."""
+
+
+def test_a_law_made_known_demands_nothing() -> None:
+    """What a circular asks of everybody it concerns is no directive."""
+    assert read(LAW) == ()
+
+
+FURTHER = [
+    (
+        "Định kỳ hàng quý, các sở báo cáo kết quả về UBND tỉnh.",
+        ("các sở",),
+        "how often stands before who acts",
+    ),
+    (
+        "Trong quá trình rà soát, tổ chức thực hiện, các chi bộ tăng cường kiểm tra, giám sát.",
+        ("các chi bộ",),
+        "who acts stands behind several actions",
+    ),
+    (
+        "UBND tỉnh Long Khánh cũng đã đề nghị Sở Y tế, Công an tỉnh cung cấp thông tin cho các báo.",
+        ("Sở Y tế", "Công an tỉnh"),
+        "told beside a letter that is the news",
+    ),
+    (
+        "UBND tỉnh Long Khánh yêu cầu sự phối hợp chặt chẽ giữa các cơ quan, ban ngành trong mùa khô.",
+        ("các cơ quan, ban ngành",),
+        "the noun of an action is demanded",
+    ),
+    (
+        "Các sở, ngành căn cứ chức năng tiếp tục thực hiện có hiệu quả các phương án chữa cháy.",
+        ("Các sở, ngành",),
+        "'thực hiện có hiệu quả' does not tell what there is",
+    ),
+    (
+        "UBND tỉnh Long Khánh giao Sở Y tế chuẩn bị cấp cứu; giao Công an tỉnh bảo vệ hiện trường.",
+        ("Sở Y tế", "Công an tỉnh"),
+        "two are assigned in one sentence",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "addressees", "remark"), FURTHER, ids=[row[2] for row in FURTHER])
+def test_who_is_addressed_in_a_retold_letter(sentence: str, addressees: tuple[str, ...], remark: str) -> None:
+    """One demand, addressed to those who have to act."""
+    found = read("Phòng cháy rừng\n" + ISSUED + sentence)
+    assert [d.addressees for d in found] == [addressees], remark
