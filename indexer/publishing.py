@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from indexer.bulletin import Bulletin, Facts
 from indexer.documents import documents, fingerprints
+from indexer.engine.packed import packed
 from indexer.engine.port import Document, Engine, Writer
 from indexer.errors import IndexUnusable
 from indexer.persons import write_persons
@@ -53,17 +55,31 @@ def _write(writer: Writer, changes: list[Change], store: Store, workers: Workers
         for change in changes:
             writer.remove(change.id)
     wanted = [change.id for change in changes if change.live]
-    loaded = (list(store.pages.load(pages)) for pages in batched(wanted, BATCH))
     done = 0
-    for made in workers.map(_documents, loaded):
+    for made in _made(wanted, store, workers):
         for document in made:
             writer.add(document)
         done = min(done + BATCH, len(wanted))
         tell(Progress("index", done, len(wanted)))
 
 
-def _documents(found: list[tuple[Bulletin, Facts]]) -> list[Document]:
-    return documents(found)
+def _made(wanted: list[str], store: Store, workers: Workers) -> Iterator[list[Document]]:
+    """Yield the documents of bulletins in batches; workers read the store by themselves, so that only ids go there."""
+    batches = batched(wanted, BATCH)
+    if workers.alone(-(-len(wanted) // BATCH)):
+        return (documents(list(store.pages.load(pages))) for pages in batches)
+    return workers.map(_documents, ((store.folder, pages) for pages in batches))
+
+
+def _documents(asked: tuple[Path, list[str]]) -> list[Document]:
+    folder, pages = asked
+    return packed(documents(list(_store(folder).pages.load(pages))))
+
+
+@cache
+def _store(folder: Path) -> Store:
+    """Open a store once for all batches of a worker."""
+    return Store.open(folder, readonly=True)
 
 
 def note_of(store: Store, change: int) -> Mapping[str, str]:

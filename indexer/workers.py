@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from types import TracebackType
@@ -17,6 +18,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _NICE = 10
+FEW = 2  # batches that are done sooner than processes are started
 _AHEAD = 2  # batches in flight for each worker: enough to keep it busy, few enough to bound memory
 
 
@@ -52,7 +54,7 @@ def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
 
 
 class Workers:
-    """``jobs`` processes, or none at all: with one job the work is done in this process."""
+    """``jobs`` processes, or none at all: with one job, or with little to do, the work is done in this process."""
 
     def __init__(self, jobs: int) -> None:
         self.jobs = max(1, jobs)
@@ -60,17 +62,23 @@ class Workers:
 
     def map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Yield ``function(item)`` for each item, in order; items are taken only as fast as results are."""
-        if self.jobs == 1:
-            yield from map(function, items)
+        items = iter(items)
+        first = list(islice(items, FEW + 1)) if self.jobs > 1 else []
+        if self.alone(len(first)):
+            yield from map(function, chain(first, items))
             return
         pool = self._started()
         waiting: deque[Future[R]] = deque()
-        for item in items:
+        for item in chain(first, items):
             waiting.append(pool.submit(function, item))
             if len(waiting) >= self.jobs * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+    def alone(self, batches: int) -> bool:
+        """Say whether so many batches are worked on in this process."""
+        return self.jobs == 1 or (self._pool is None and batches <= FEW)
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:

@@ -7,18 +7,22 @@ import io
 import json
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from indexer import pipeline
 from indexer.bulletin import Bulletin, Facts
+from indexer.engine.engines import open_engine
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Request
 from indexer.errors import Locked, UsageError
 from indexer.pipeline import IndexReport, index, read_only_extract
 from indexer.publishing import Progress
 from indexer.store import Store
+from indexer.workers import Workers
 
 SEED = "phu-tan-2023-12-15.txt"
 
@@ -305,11 +309,50 @@ def test_a_dry_run_writes_nothing(sources: Path, store: Store, engine: MemoryEng
     assert store.pages.live() == [] and engine.note() == {}
 
 
-def test_two_processes_give_what_one_gives(sources: Path, store: Store, tmp_path: Path, engine: MemoryEngine) -> None:
-    index([sources], store, engine, jobs=2)
-    with Store.open(tmp_path / "một") as one:
-        index([sources], one, MemoryEngine())
-        assert list(one.pages.load(one.pages.live())) == list(store.pages.load(store.pages.live()))
+def test_two_processes_give_what_one_gives(
+    project: Path, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same bulletins and facts, and an index that is the same to the last byte."""
+    made = []
+    for jobs, few in ((1, 0), (2, 0), (2, 9)):  # at last: two are allowed, but there is too little to do
+        monkeypatch.setattr("indexer.workers.FEW", few)
+        folder = tmp_path / f"{jobs}-{few}"
+        with Store.open(folder) as one:
+            engine = open_engine("whoosh", folder / "index")
+            index([project / "corpus"], one, engine, jobs=jobs)
+            made.append((list(one.pages.load(one.pages.live())), written(engine.generations.folder)))
+            engine.close()
+    assert made[0] == made[1] == made[2]
+
+
+def written(folder: Path) -> list[tuple[str, str, bytes]]:
+    """Return the files of segments, without their random names."""
+    paths = [path for path in folder.rglob("MAIN_*.*") if path.suffix in (".trm", ".pst", ".dvs", ".doc")]
+    return sorted((path.parent.name, path.suffix, path.read_bytes()) for path in paths)
+
+
+def test_little_work_starts_no_processes() -> None:
+    """Two batches are done here, sooner than processes are started; many are not."""
+    with Workers(2) as workers:
+        assert set(workers.map(process_of, range(2))) == {os.getpid()}
+        assert os.getpid() not in set(workers.map(process_of, range(3)))
+        assert os.getpid() not in set(workers.map(process_of, range(1))), "they are there now"
+
+
+def process_of(_: int) -> int:
+    return os.getpid()
+
+
+@pytest.mark.parametrize("before", [0, 5, 15])
+def test_an_index_run_is_polite_once(before: int) -> None:
+    """Nice 10, however often it is asked for; what was nicer stays so."""
+    script = (
+        f"import os; from indexer.workers import be_polite; was = os.nice({before});"
+        "be_polite(); be_polite(); print(was, os.nice(0))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    was, found = map(int, done.stdout.split())
+    assert found == max(10, was)
 
 
 def test_progress_is_told_to_the_end(sources: Path, store: Store, engine: MemoryEngine) -> None:

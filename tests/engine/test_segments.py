@@ -12,6 +12,7 @@ import pytest
 from indexer.analysis.analyse import pairs
 from indexer.engine.engines import open_engine
 from indexer.engine.memory import MemoryEngine
+from indexer.engine.packed import packed
 from indexer.engine.port import Request
 from indexer.engine.whoosh_ import building, merging
 from indexer.engine.whoosh_.columns import Columns, ColumnsWriter
@@ -47,6 +48,31 @@ def test_runs_and_several_segments_answer_as_one(engine: WhooshEngine, monkeypat
         compare(memory, engine, random_request(chance, "ban-tin"))
     files = [path.name for path in engine.generations.folder.rglob("*")]
     assert not [name for name in files if ".run" in name], "what was put aside is removed"
+
+
+def test_documents_that_travelled_are_the_same_documents(tmp_path: Path) -> None:
+    """Packed, pickled and taken in by segments of few documents: the very files that plain documents give."""
+    chance = random.Random(7)
+    plain = [random_document(chance, f"d{n}", "chi-dao" if n % 3 else "ban-tin") for n in range(180)]
+    made = pickle.loads(pickle.dumps(packed(plain)))
+    for one, other in zip(plain, made, strict=True):
+        assert {name: list(terms) for name, terms in other.terms.items()} == {n: list(t) for n, t in one.terms.items()}
+        assert list(other.offsets) == list(one.offsets) == [other.offsets[n] for n in range(len(one.offsets))]
+        assert other.offsets[1:3] == list(one.offsets)[1:3] and other.terms["word"][:2] == list(one.terms["word"])[:2]
+        assert replace(other, terms=one.terms, offsets=one.offsets) == one
+    files: list[list[tuple[str, str, bytes]]] = []
+    for documents in (plain, made):
+        folder = tmp_path / str(len(files))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(building, "SEGMENT_DOCUMENTS", 40)
+            patch.setattr(merging, "SEGMENT_DOCUMENTS", 40)
+            engine = open_engine("whoosh", folder)
+            with engine.writer(full=True) as writer:
+                for one in documents:
+                    writer.add(one)
+        paths = [path for path in folder.rglob("MAIN_*.*") if path.suffix != ".toc"]
+        files.append(sorted((path.parent.name, path.suffix, path.read_bytes()) for path in paths))
+    assert len(files[0]) > 8 and files[0] == files[1]
 
 
 def test_many_small_generations_make_few_segments(engine: WhooshEngine) -> None:

@@ -8,13 +8,15 @@ as runs.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
+from itertools import compress
 from pathlib import Path
 from typing import BinaryIO, Final
 
 import numpy as np
 
+from indexer.engine.packed import Numbered
 from indexer.engine.pairs import Neighbours
 from indexer.engine.port import Document
 from indexer.engine.whoosh_.columns import Array, ColumnsWriter, offsets_of
@@ -70,6 +72,7 @@ class Builder:
         self._records = ColumnsWriter(self._create(RECORDS))
         self._record_sizes: list[Array] = []
         self._promise = Promise(self._vocabularies)
+        self._tables: dict[str, tuple[Sequence[str], Array]] = {}  # the list of terms met last, and their numbers
         self._derived = True
         self._begin()
 
@@ -100,7 +103,7 @@ class Builder:
         for field in TEXTS:
             terms = document.terms.get(field, ())
             if field != PAIR or not self._derived:
-                self._buffered[field].extend(map(self._vocabularies[field].__getitem__, terms))
+                self._take(field, terms)
             self._buffered_lengths[field].append(len(terms))
             longest = max(longest, len(terms))
         for field in KEYWORDS:
@@ -116,6 +119,18 @@ class Builder:
         self.tokens += longest
         if max(map(len, self._buffered.values())) >= FLUSH_TOKENS:
             self._flush(spill=True)
+
+    def _take(self, field: str, terms: Sequence[str]) -> None:
+        """Buffer the numbers of terms; those of `Numbered` ones are looked up once for all documents of their list."""
+        numbers = self._vocabularies[field].__getitem__
+        if not isinstance(terms, Numbered):
+            self._buffered[field].extend(map(numbers, terms))
+        elif terms:
+            listed, table = self._tables.get(field, (None, None))
+            if listed is not terms.vocabulary or table is None:
+                table = np.fromiter(map(numbers, terms.vocabulary), np.uint32, len(terms.vocabulary))
+                self._tables[field] = terms.vocabulary, table
+            self._buffered[field].frombytes(table[np.frombuffer(terms.numbers, np.uint32)].tobytes())
 
     def _choose_way(self, document: Document) -> None:
         """From the first document on whose pairs are not `Neighbours` of its folded syllables, pairs are looked up."""
@@ -202,8 +217,11 @@ class Builder:
 
     def _finish_field(self, field: str, terms: ColumnsWriter, postings: ColumnsWriter, values: ColumnsWriter) -> None:
         vocabulary = self._vocabularies[field]
-        ordered = sorted(vocabulary)
-        rank = np.empty(len(ordered), np.int64)
+        used = np.zeros(len(vocabulary), bool)  # not by this segment: a term of a document in another one
+        for run in self._runs.of(field):
+            used[run.terms] = True
+        ordered = sorted(compress(vocabulary, used.tolist()))
+        rank = np.empty(len(vocabulary), np.int64)
         rank[np.fromiter(map(vocabulary.__getitem__, ordered), np.int64, len(ordered))] = np.arange(len(ordered))
         vocabulary.clear()
         write_dictionary(terms, field, ordered)

@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from indexer.engine.packed import Places
 from indexer.engine.port import Document
 from indexer.engine.whoosh_.columns import Array
 from indexer.schema import DATE_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, schema_fingerprint
@@ -64,7 +65,9 @@ def pack(document: Document) -> bytes:
     """Return the record of a document, a multiple of four bytes long."""
     text, stored = document.text.encode(), document.stored.encode()
     wide = len(document.text) > 0xFFFF
-    offsets = array("I" if wide else "H", chain.from_iterable(document.offsets)).tobytes()
+    places = document.offsets
+    edges = places.edges if isinstance(places, Places) else chain.from_iterable(places)
+    offsets = array("I" if wide else "H", edges).tobytes()
     header = _HEADER.pack(len(offsets), len(text), len(stored), wide)
     padding = b"\0" * (-(len(offsets) + len(text) + len(stored)) % 4)
     return b"".join((header, offsets, text, stored, padding))
