@@ -89,6 +89,8 @@ STRESSES = re.compile(
 )
 APPOINTS = re.compile(r"(?<!\w)(?:điều động|bổ nhiệm|chỉ định|chuẩn y|luân chuyển)(?!\w)")
 OF_WHOM = re.compile(r" sự [^,;:.]{2,60}? (?:giữa|của) ")
+GIVEN_TO = re.compile(r"(?<!\w)(?:được|do) [^,;:.]{2,36}$")
+STANDS_FOR = re.compile(r"(?:đại diện|thay mặt) (?:lãnh đạo )?")  # "đề nghị đại diện các sở, ngành ..."
 GIVEN = re.compile(r"(?<!\w)(?:chỉ tiêu|kinh phí|nguồn vốn|vốn)(?: [^\W\d]+){0,6}$")  # "chỉ tiêu ... giao cho các xã"
 HANDED = re.compile(r" (?:triển khai|thực hiện|tổ chức|xây dựng|tuyên truyền)(?: [\w/-]+){1,8}? (?:đến|tới|cho) ")
 AND_TO = re.compile(r"(?:giao|phân công|đề nghị|yêu cầu) (?:cho )?")

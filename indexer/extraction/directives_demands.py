@@ -22,6 +22,7 @@ from indexer.extraction.directives_clauses import (
     EVENT,
     FOLLOWS,
     GIVEN,
+    GIVEN_TO,
     HANDED,
     ISSUED_NOW,
     NARRATES,
@@ -32,6 +33,7 @@ from indexer.extraction.directives_clauses import (
     REFUSED,
     REPORTS_AT_START,
     SAID_AFTER,
+    STANDS_FOR,
     STRESSES,
     TELLING,
     WISHES,
@@ -139,8 +141,8 @@ class Reader:
         telling = (
             who.business or verb.group() in TELLING or reports or REPORTS_AT_START.match(self.low, start) is not None
         )
-        if not who.person and verb.group() not in BODIES_MAY:
-            return None
+        if not who.person and (verb.group() not in BODIES_MAY or NEED.search(self.low, start, verb.start())):
+            return None  # "Sở A có trách nhiệm phối hợp với Văn phòng B thống nhất nội dung": none of them speaks
         self.spoke = True
         self.scene.speak(who, telling)
         return None if telling else who
@@ -161,10 +163,13 @@ class Reader:
             return None
         left = self.low[max(start, verb.start() - 40) : verb.start()].rstrip()
         begin = skip_lead_in(self.low, after, end)
-        somebody = begin < end and is_somebody(self.low, begin, end)
+        stands_for = STANDS_FOR.match(self.low, begin, end)
+        somebody = begin < end and is_somebody(self.low, stands_for.end() if stands_for else begin, end)
         handed = HANDED.match(self.low, after, end) if word == "giao" and not somebody else None
         if handed and is_somebody(self.low, handed.end(), end):
             begin, somebody = handed.end(), True  # "giao nhiệm vụ triển khai Chỉ thị đến các phòng"
+        if word in ("giao", "phân công") and (GIVEN_TO.search(left) or self.low.startswith(",", after)):
+            return None  # "với nhiệm vụ được UBND Thành phố giao, Sở A ..."
         if (word == "giao" and GIVEN.search(left)) or (self._told == start and left.endswith(" và")):
             return None  # "chỉ tiêu giao cho các xã"; "đã phân công ... và đề nghị ...": told both
         if word == "phân công" and APPOINTS.search(self.low, start, verb.end()):
@@ -189,10 +194,17 @@ class Reader:
         if giver is DENIED or (not bare and self._is_told(start, end, verb, giver, left)):
             self.scene.reported, self._told = True, start
             return None
-        if giver is None and not bare and self.scene.demand and self._begins_with_action(start, verb.start()):
+        if (
+            giver is None
+            and not bare
+            and self.scene.demand
+            and starts_with_action(self.low, skip_lead_in(self.low, start, verb.start()), verb.start())
+        ):
             return None  # "Thứ nhất, tăng cường ...; phân công ...": it goes on with the demand before
         if giver is None and not bare and left.endswith(" và") and self._somebody_acts(start, verb.start()):
             return None  # "các đơn vị rà soát và đề nghị UBND Thành phố ...": they ask, it is what is demanded
+        if giver is None and not bare and self.scene.demand is None and left.endswith(",") and not somebody:
+            return None  # "các tiêu chí được xây dựng cụ thể, yêu cầu có hồ sơ": nobody's demand
         giver = self._inherited_giver(giver)
         if giver is None and not (bare and self.formal and not self.scene.reported):
             return None
@@ -200,9 +212,6 @@ class Reader:
 
     def _somebody_acts(self, start: int, end: int) -> bool:
         return actor(self.low, skip_lead_in(self.low, start, end), end, self.flat) is not None
-
-    def _begins_with_action(self, start: int, end: int) -> bool:
-        return starts_with_action(self.low, skip_lead_in(self.low, start, end), end) is not None
 
     def _inherited_giver(self, giver: Giver | None) -> Giver | None:
         if giver and giver.name:

@@ -29,13 +29,13 @@ _CLOSED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
 # A line that ends so is not finished: the next one goes on with the same phrase.
 _OPEN_END = re.compile(
     r"(?:,|[-–]|\b(?:và|của|các|với|tại|cho|về|trong|đồng chí|ông|bà|do|theo|những|là|từ|đến|phó|phòng|ban|sở|"
-    r"cơ|thành|"
+    r"cơ|thành|cục|chi cục|vụ|bộ|trung tâm|"
     r"công|thông tin|quán triệt|thực hiện|triển khai|thường trực|ubnd|hđnd|ủy ban|số|ủy viên|nguyễn|trần|lê|phạm|"
     r"ngô|vũ|võ|đỗ|hoàng|huỳnh|phan|bùi|đặng|dương|lý|đinh|trịnh|cao|hồ|tô|lương))$",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    rf"[.!?…]+['\"”’)\]]*(?=\s+['\"“‘(\[]?[{UPPER}0-9-])|(?<=[^\W\d_])(?:[.]|…|[.]{{3}})(?=[{UPPER}][^\W\d_{UPPER}]+\s)"
+    rf"(?:[.!?…]|&hellip;)+['\"”’)\]]*(?=\s+['\"“‘(\[]?[{UPPER}0-9-])|(?<=[^\W\d_])(?:[.]|…|[.]{{3}})(?=[{UPPER}][^\W\d_{UPPER}]+\s)"
 )
 _ABBREVIATION = re.compile(
     rf"(?:^|[\s(.])(?:TS|PGS|GS|Th\.?S|BS|KS|CN|Đ/c|đ/c|Ts|số|Mr|Dr|St|"

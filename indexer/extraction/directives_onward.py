@@ -6,7 +6,6 @@ document demands: its sentences start with an action, or say who acts or needs t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -24,90 +23,44 @@ from indexer.extraction.directives_clauses import (
 from indexer.extraction.directives_demands import MAX_READ, MAX_VERBS, Reader
 from indexer.extraction.directives_needs import actor, starts_with_action
 from indexer.extraction.directives_scene import Demand
+from indexer.extraction.directives_shapes import (
+    AIMS,
+    AIMS_FOLLOW,
+    ANNOUNCES,
+    BARE,
+    CIRCUMSTANCE,
+    CONTENTS_FOLLOW,
+    DID,
+    DIRECTS,
+    GROUND,
+    HAS_DONE,
+    HOPES,
+    INNER_SUBJECT,
+    IS,
+    IS_ASKED,
+    IS_GIVEN,
+    MATTER,
+    MAX_SEAMS,
+    MEETS,
+    NOBODY,
+    OFTEN,
+    ON_GROUND,
+    ORGANISERS,
+    PLACE,
+    PROMPTLY,
+    REPORTS_ON,
+    REPORTS_TO,
+    SAYS,
+    SEAM,
+    STATED,
+    STATES,
+    THINGS,
+    TOLD,
+    WILL,
+    WILL_BE,
+)
 from indexer.extraction.directives_words import CONNECTOR, NEED, NOT_NEED, pattern, rank_of
 from indexer.extraction.officials_words import even
-
-# Circumstances that may stand before who acts: "Trong quý I, các quận ...", "Đối với hoạt động mừng Xuân: ...".
-_CIRCUMSTANCE = re.compile(
-    r"(?:theo|trong|khi|để|nhằm|về|đối với|căn cứ|trước|trên cơ sở|với|từ|đến|giai đoạn|riêng|bên cạnh|ngoài|cùng với|"
-    r"tại|quý|thời gian|thực hiện|hưởng ứng|định kỳ|hằng|hàng|ngay|sau|trường hợp|nếu)(?!\w)"
-)
-# "Trong buổi phát động các lãnh đạo UBND ...": who acts behind a circumstance without a comma.
-_INNER_SUBJECT = re.compile(
-    r"[^,:;.]{4,}?(?<! của)(?<! với)(?<! cho)(?<! tại)(?<! trong)(?<! từ)(?<! giữa)(?<! do)(?<! về)(?<! và)(?<! đến)"
-    r"(?<! ở)(?<! để)(?<! là)(?<! tới)"
-    r"(?<! ủy)(?<! đạo)(?<! trưởng)(?<! đốc)(?<! tịch)(?<!ubnd)(?<! viên)(?<! dân) (?=các |mỗi |từng )"
-)
-_SEAM = re.compile(r"[,:] (?!và |hoặc )")
-_MAX_SEAMS = 5
-_TOLD = re.compile(
-    r"(?<!\w)(?:đã|vừa|đang|hiện nay|(?<!thực )(?<!biểu )(?<!thể )hiện có|diễn ra|được xem|chính là)(?!\w)"
-)
-# "Tuyên truyền ... là một nhiệm vụ": the action word is a noun, the sentence a statement.
-_DID = re.compile(r", [^,;.]{2,90} (?:đã|vừa) ")
-_IS = re.compile(r" là (?:một|hoạt động|dịp|nhiệm vụ|việc|sự|công tác|cơ sở|nền tảng|điều|yếu tố|cơ hội)(?!\w)")
-_STATES = re.compile(
-    r"(?:hoạt động|quy định|kết quả|khuyến cáo|phấn đấu|học tập là)(?!\w)|"
-    r"[^,;:]{0,160} được (?:thực hiện|tổ chức|triển khai|tiến hành|áp dụng|đẩy mạnh|duy trì)(?!\w)"
-)
-_WILL = re.compile(r"[\s,]*(?:sẽ|cùng|cũng|đều|thì|nghiêm túc)(?!\w)[\s,]*")
-_ORGANISERS = ("ban tổ chức", "btc", "ban giám khảo", "hội nghị", "đoàn ", "các đại biểu", "đại biểu", "chương trình")
-_AIMS = re.compile(r"(?:mục đích|mục tiêu|ý nghĩa|(?:kế hoạch|hướng dẫn|văn bản) (?:này )?(?:nhằm|với mục))(?!\w)")
-_AIMS_FOLLOW = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|như)(?: (?:sau|cụ thể|chủ yếu|chính|đến năm \d+))*\s*:$"
-)
-_CONTENTS_FOLLOW = re.compile(
-    r"(?<!\w)(?:nội dung|hoạt động|chủ đề|vấn đề)(?: (?:sau|chính|chủ yếu|như|cụ thể|trọng tâm|cơ bản))*\s*:$"
-)
-_ANNOUNCES = re.compile(
-    r"(?<!\w)(?:tập trung|cần|phải|gồm|thực hiện)(?!\w)[^.;:]{0,50}(?<!\w)(?:nội dung|nhiệm vụ|giải pháp|công việc)"
-    r"(?!\w)[^.;:]{0,40}:$"
-)
-_BARE = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức)(?!\w)")
-_OFTEN = re.compile(
-    r"(?:định kỳ,? )?(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày),? )+|định kỳ,? (?=các |mỗi |ubnd )"
-)
-_IS_GIVEN = re.compile(r" được (?:\w+ )?giao (?:\d+ |các |một số |những )?nhiệm vụ[^.;:]{0,90}:$")
-_PLACE = re.compile(r"(?:hà nội|thành phố|tp\.?|tỉnh|huyện|thủ đô) ")
-_IS_ASKED = re.compile(r" được (?:yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ)? (?!tại|trong|theo|về)")
-_HAS_DONE = re.compile(
-    r"(?<!\w)(?<!sau khi )đã (?:đáp ứng|đạt|hoàn thành|tổ chức|thực hiện|triển khai|phối hợp|góp phần)(?!\w)"
-)
-# "Thực hiện Công điện số ...;": the ground on which a paragraph below demands.
-_GROUND = re.compile(
-    r"(?:thực hiện|triển khai|căn cứ|xét) "
-    r"(?:công điện|công văn|chỉ thị|nghị quyết|kế hoạch|quyết định|thông báo|luật|nghị định)"
-)
-_HOPES = re.compile(r"(?<!\w)(?:hy vọng|hi vọng|kỳ vọng|mong muốn|tin tưởng|dự kiến)(?!\w)")
-_DIRECTS = re.compile(rf"[\s,.…]*(?:lãnh đạo(?:,| và) )?(?:{'|'.join(sorted(DIRECT_ONLY))})(?!\w)")
-_STATED = re.compile(r" được (?:đánh giá|xác định|coi|xem|ghi nhận)(?!\w)")
-_WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
-# Who is no addressee of a document: all the land, pupils, the place that the issuer governs.
-_NOBODY = re.compile(
-    r"(?:cả nước|toàn (?:thành phố|huyện|tỉnh|quốc|quận|xã)|các em|học sinh|thí sinh|các tác giả|thành phố$|"
-    r"tp$|hà nội$|(?:thành phố|tp\.?) hà nội$|thủ đô$|tỉnh$|huyện$|quận$|sở$|bộ$|ban$|đoàn kiểm tra|đoàn giám sát|"
-    r"hai bên|hai nước|(?:hà nội|thành phố|tp) (?:hướng|đặt|phấn đấu|xác định|tiếp tục|tập trung|đã|sẽ|triển khai))"
-)
-_REPORTS_ON = re.compile(
-    r"[\s,]*(?:có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|mong muốn|đề xuất|kiến nghị|"
-    r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao|"
-    r"giữ vai trò|quyết định|dự kiến|thống nhất)(?!\w)"
-)
-_REPORTS_TO = re.compile(
-    r"[\s,]*báo cáo [^.;:]{0,90} (?:về|cho|gửi|với) (?:ubnd|ủy ban|sở|ban|phòng|văn phòng|đảng|thường trực)(?!\w)"
-)
-# Words of saying that a document may demand: "Khẳng định tầm vóc ...", "Phân tích ...".
-_SAYS = re.compile(
-    r"(?:nhấn mạnh(?! tại| về| với| rằng| thêm| trong)|tái khẳng định|khẳng định|thông tin|phản ánh|"
-    r"biểu dương|ghi nhận|đánh giá|nêu bật|phê phán|đề cập)(?!\w)"
-)
-_MATTER = re.compile(r"(?:công tác|việc|nội dung|hoạt động|các hoạt động|thông tin|quá trình|kế hoạch|báo cáo)(?!\w)")
-_THINGS = re.compile(r"(?<!\w)(?:là|mà|đang|có|con người|người dân|chúng ta|nhu cầu)(?!\w)")
-# Meetings end the retelling of a document.
-_MEETS = re.compile(
-    r"(?:tại (?:hội nghị|buổi|cuộc họp|lễ|phiên)|phát biểu|kết luận|tham dự|dự hội nghị|"
-    r"chủ trì hội nghị|thay mặt)(?!\w)"
-)
 
 
 def _rank(demand: Demand) -> int:
@@ -155,17 +108,19 @@ class Onward:
         begin = skip_lead_in(self.low, start, end)
         if demand is None or (not self.flat[begin : begin + 1].isupper() and begin == start):
             return None
-        if _HOPES.search(self.low, start, min(end, start + 80)):
+        if HOPES.search(self.low, start, min(end, start + 80)):
             return None
-        if _GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
+        if GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
             return None
-        often = _OFTEN.match(self.low, begin, end)
-        if often and _NOBODY.match(self.low, often.end(), end):
+        often = OFTEN.match(self.low, begin, end)
+        if often and NOBODY.match(self.low, often.end(), end):
             return None
         begin = often.end() if often else begin
         action = starts_with_action(self.low, begin, end)
         if action is None and RESULTS.match(self.low, begin, end):
             return self.scene.remember(replace(demand, said=begin))
+        if action is None and (seam := self._action_behind_ground(begin, end)) is not None:
+            return self.scene.remember(replace(demand, said=seam))
         if action is None:
             said = actor(self.low, begin, end, self.flat)
             addressees = split(self.flat[begin:said]) if said else ()
@@ -177,29 +132,42 @@ class Onward:
             ):
                 return None
             return self.scene.remember(replace(demand, addressees=addressees, said=said, force=demand.inherited))
-        reach = MAX_READ if _GROUND.match(self.low, begin) else 600 if action in OPENS_REPORT else 200
+        reach = MAX_READ if GROUND.match(self.low, begin) else 600 if action in OPENS_REPORT else 200
         if DONE.search(self.low, begin, min(end, begin + reach)):
             return None
         return self.scene.remember(replace(demand, said=begin))
+
+    def _action_behind_ground(self, begin: int, end: int) -> int | None:
+        """Return where the action starts in "Trên cơ sở danh mục đã lập, khẩn trương rà soát ..."."""
+        if ON_GROUND.match(self.low, begin) is None:
+            return None
+        comma = begin
+        for _ in range(4):
+            comma = self.low.find(", ", comma, min(end, begin + 300)) + 2
+            if comma < 2 or is_somebody(self.low, comma, end):
+                return None
+            if PROMPTLY.match(self.low, comma) and starts_with_action(self.low, comma, end):
+                return comma
+        return None
 
     # --- a retold document
 
     def retold(self, start: int, end: int) -> Demand | None:
         """Return what the retold document demands in this sentence: of who acts, or of those it is addressed to."""
         end, scene = min(end, start + MAX_READ), self.scene
-        if scene.retold and _MEETS.match(self.low, start):
+        if scene.retold and MEETS.match(self.low, start):
             scene.retold = None
         if scene.retold is None or scene.informs or self.flat[end - 1] == "?" or not self.flat[start].isupper():
             return None
-        if _TOLD.search(self.low, start, min(end, start + 160)) or _DID.search(self.low, start, min(end, start + 600)):
+        if TOLD.search(self.low, start, min(end, start + 160)) or DID.search(self.low, start, min(end, start + 600)):
             return None
-        if _HOPES.search(self.low, start, min(end, start + 80)):
+        if HOPES.search(self.low, start, min(end, start + 80)):
             return None
-        if _GROUND.match(self.low, skip_lead_in(self.low, start, end)) and _WILL_BE.search(self.low, start, end):
+        if GROUND.match(self.low, skip_lead_in(self.low, start, end)) and WILL_BE.search(self.low, start, end):
             return None  # "Thực hiện Nghị quyết ..., thành phố sẽ tổ chức ..."
         demand = scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
         for n, begin in enumerate(self._openings(start, end)):
-            if n and not self.flat[begin].isupper() and _BARE.match(self.low, begin):
+            if n and not self.flat[begin].isupper() and BARE.match(self.low, begin):
                 continue  # "các xã, phường, thị trấn": a list goes on behind the comma
             found = self._set_for(begin, end, demand)
             if found is not None and n and found.said == begin and (later := self._acting_later(begin, end, demand)):
@@ -208,26 +176,26 @@ class Onward:
                 return scene.remember(found)
             subject = (
                 is_somebody(self.low, begin, end)
-                or _NOBODY.match(self.low, begin)
-                or ((n or begin == start) and _MATTER.match(self.low, begin))
+                or NOBODY.match(self.low, begin)
+                or ((n or begin == start) and MATTER.match(self.low, begin))
             )
             comma = self.low.find(", ", begin, end)
-            stated = n and _STATED.search(self.low, begin, comma if comma > 0 else end)
-            if subject or stated or _WILL_BE.search(self.low, start, begin):
+            stated = n and STATED.search(self.low, begin, comma if comma > 0 else end)
+            if subject or stated or WILL_BE.search(self.low, start, begin):
                 break  # who does something else is the subject: what stands behind its commas is no clause
         return None
 
     def tells_aims(self, start: int) -> bool:
         """Tell whether a paragraph of a retold document says what the document is for."""
-        return self.scene.retold is not None and _AIMS.match(self.low, start) is not None
+        return self.scene.retold is not None and AIMS.match(self.low, start) is not None
 
     def ends_with_aims(self, end: int) -> None:
         """Stop retelling where a paragraph ends with "... phấn đấu:" or "... như:": what follows demands nothing."""
         if self.announces(end) is not None:
             return
-        if _AIMS_FOLLOW.search(self.low, max(0, end - 60), end):
+        if AIMS_FOLLOW.search(self.low, max(0, end - 60), end):
             self.scene.retold = self.scene.demand = None
-        elif self.scene.retold and not self.scene.orders and _CONTENTS_FOLLOW.search(self.low, max(0, end - 60), end):
+        elif self.scene.retold and not self.scene.orders and CONTENTS_FOLLOW.search(self.low, max(0, end - 60), end):
             self.scene.demand = None
 
     def announces(self, end: int) -> Demand | None:
@@ -235,12 +203,12 @@ class Onward:
         scene = self.scene
         if scene.retold is None:
             return None
-        given = _IS_GIVEN.search(self.low, max(0, end - 200), end)
+        given = IS_GIVEN.search(self.low, max(0, end - 200), end)
         if given and (who := self.low.rfind(".", 0, given.start()) + 1) < given.start():
             begin = skip_lead_in(self.low, max(who, self.low.rfind("\n", 0, given.start()) + 1), given.start())
             if is_somebody(self.low, begin, given.start()):
                 return Demand(scene.retold, "giao", split(self.flat[begin : given.start()]))
-        if _ANNOUNCES.search(self.low, max(0, end - 140), end) is None or not (scene.orders or scene.demand):
+        if ANNOUNCES.search(self.low, max(0, end - 140), end) is None or not (scene.orders or scene.demand):
             return None
         if not scene.orders and scene.demand and not scene.demand.addressees:
             return None  # the contents of a plan bind those for whom it sets something
@@ -255,9 +223,9 @@ class Onward:
             return None
         begin = skip_lead_in(self.low, start, end)
         comma = self.low.find(", ", start, min(end, start + 200))
-        if not is_somebody(self.low, begin, end) and comma > 0 and _CIRCUMSTANCE.match(self.low, start):
+        if not is_somebody(self.low, begin, end) and comma > 0 and CIRCUMSTANCE.match(self.low, start):
             begin = comma + 2  # "Với chức năng tuyên truyền, Sở A được giao ..."
-        asked = _IS_ASKED.search(self.low, begin, min(end, begin + 160))
+        asked = IS_ASKED.search(self.low, begin, min(end, begin + 160))
         # A body that was never said to issue a document has to stand above who acts.
         own = asked and pattern("directive_verbs", "demand").search(self.low, begin, asked.start() + 1)
         if (
@@ -268,7 +236,7 @@ class Onward:
         ):
             return scene.remember(Demand(giver, "yêu cầu", split(self.flat[begin : asked.start()]), asked.end()))
         said = actor(self.low, begin, end, self.flat)
-        if said is None or _DIRECTS.match(self.low, said, end) is None:
+        if said is None or DIRECTS.match(self.low, said, end) is None:
             return None
         addressees = split(self.flat[begin:said])
         rank = rank_of(self.flat[begin:said])
@@ -285,12 +253,12 @@ class Onward:
         yield begin
         joined = CONNECTOR.match(self.low, start, end)
         closed = joined is not None and self.low[joined.start() : joined.end()].rstrip().endswith(",")
-        if not _CIRCUMSTANCE.match(self.low, joined.end() if joined and closed else start, end):
+        if not CIRCUMSTANCE.match(self.low, joined.end() if joined and closed else start, end):
             return
-        inner = _INNER_SUBJECT.search(self.low, begin, min(end, begin + 120))
+        inner = INNER_SUBJECT.search(self.low, begin, min(end, begin + 120))
         if inner and is_somebody(self.low, inner.end(), end):
             yield inner.end()
-        for seam in islice(_SEAM.finditer(self.low, start, min(end, start + 500)), _MAX_SEAMS):
+        for seam in islice(SEAM.finditer(self.low, start, min(end, start + 500)), MAX_SEAMS):
             yield skip_lead_in(self.low, seam.end(), end)
 
     def _acting_later(self, begin: int, end: int, demand: Demand) -> Demand | None:
@@ -317,8 +285,8 @@ class Onward:
             until = end_of_phrase(self.low, begin, end, self.flat)
         if said := actor(self.low, begin, end, self.flat):
             return said
-        will = _WILL.match(self.low, until, end)
-        if will is None or self.low.startswith(_ORGANISERS, begin):
+        will = WILL.match(self.low, until, end)
+        if will is None or self.low.startswith(ORGANISERS, begin):
             return None
         if "sẽ" in will.group() and not self.low.startswith(("các ", "mỗi ", "từng ", "những ", "ubnd các"), begin):
             return None  # "Sở A sẽ ...": what a body announces of itself
@@ -326,11 +294,11 @@ class Onward:
         return until if binds or self.low.startswith("chịu trách nhiệm", will.end()) else None
 
     def _set_for(self, begin: int, end: int, demand: Demand) -> Demand | None:
-        often = _OFTEN.match(self.low, begin, end)
+        often = OFTEN.match(self.low, begin, end)
         begin = often.end() if often else begin
-        if begin >= end - 12 or _NOBODY.match(self.low, begin):
+        if begin >= end - 12 or NOBODY.match(self.low, begin):
             return None
-        place = _PLACE.match(self.low, begin)
+        place = PLACE.match(self.low, begin)
         if place and self.flat[place.end()].islower():
             return None  # "Thành phố quyết định ...": the issuer itself acts
         said = self._acts(begin, end)
@@ -340,23 +308,23 @@ class Onward:
                 return None
             if (
                 (0 < rank_of(addressees[0]) == _rank(demand) <= 2 and len(addressees[0].split()) <= 3)
-                or _NOBODY.match(self.low[begin:said])
-                or (_REPORTS_ON.match(self.low, said) and not _REPORTS_TO.match(self.low, said, end))
+                or NOBODY.match(self.low[begin:said])
+                or (REPORTS_ON.match(self.low, said) and not REPORTS_TO.match(self.low, said, end))
                 or " có chức năng" in self.low[begin:said]
-                or _HAS_DONE.search(self.low, said, min(end, said + 220))
+                or HAS_DONE.search(self.low, said, min(end, said + 220))
             ):
                 return None
             return replace(demand, addressees=addressees, said=said, force=demand.inherited)
-        acts = starts_with_action(self.low, begin, end) or _SAYS.match(self.low, begin, end)
+        acts = starts_with_action(self.low, begin, end) or SAYS.match(self.low, begin, end)
         if self.flat[end - 1] == ":":
             return None
         if acts and not self.scene.orders and self.scene.demand is None:
             return None
-        if _GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
+        if GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
             return None
         if acts and self._turns_to_issuer(begin, end, demand):
             return None
-        if acts and not (_STATES.match(self.low, begin, end) or _IS.search(self.low, begin, end)):
+        if acts and not (STATES.match(self.low, begin, end) or IS.search(self.low, begin, end)):
             return replace(demand, said=begin, force=demand.inherited)
         return self.of_a_thing(begin, end, demand)
 
@@ -375,7 +343,7 @@ class Onward:
     def of_a_matter(self, start: int, end: int) -> Demand | None:
         """Return the demand that goes on as "Công tác tuyên truyền cần tập trung ..."."""
         begin = skip_lead_in(self.low, start, end)
-        if self.scene.demand is None or _MATTER.match(self.low, begin) is None:
+        if self.scene.demand is None or MATTER.match(self.low, begin) is None:
             return None
         found = self.of_a_thing(begin, end, self.scene.demand)
         return self.scene.remember(found) if found else None
@@ -386,10 +354,10 @@ class Onward:
         if (
             need is None
             or NOT_NEED.match(self.low, need.end())
-            or (self.low.find(",", begin, need.start()) >= 0 and not _MATTER.match(self.low, begin))
+            or (self.low.find(",", begin, need.start()) >= 0 and not MATTER.match(self.low, begin))
         ):
             return None
         thing = self.low[begin : need.start()]
-        if _TOLD.search(thing) or _THINGS.search(thing) or is_public((thing,)) or _NOBODY.match(thing.strip()):
+        if TOLD.search(thing) or THINGS.search(thing) or is_public((thing,)) or NOBODY.match(thing.strip()):
             return None
         return replace(demand, said=need.end(), force=need.group())

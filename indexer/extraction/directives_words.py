@@ -92,7 +92,8 @@ FORCE = {
 }  # fmt: skip
 # Adverbs between the subject and its verb; they belong to neither.
 ADVERB = re.compile(
-    r"(?:^|(?<=[\s,]))(?:cũng|đã|vừa|còn|đồng thời|đặc biệt|nhất là|tiếp tục|rất|nhấn mạnh và|và|có|mới|liền|"
+    r"(?:^|(?<=[\s,]))(?:cũng|đã|chính thức|kiên quyết|tha thiết|nghiêm túc|"
+    r"vừa|còn|đồng thời|đặc biệt|nhất là|tiếp tục|rất|nhấn mạnh và|và|có|mới|liền|"
     r"lại|hết sức|nghiêm khắc|"
     r"trân trọng|thẳng thắn|một lần nữa|riêng|theo đó|trong đó|kính|thống nhất|quyết định|đã có ý kiến|"
     r"ngoài ra|có ý kiến|phát biểu|"

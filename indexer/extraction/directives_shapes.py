@@ -1,0 +1,93 @@
+"""The shapes of clauses in retold documents: circumstances, grounds, statements, what was done, who is nobody."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.extraction.directives_clauses import DIRECT_ONLY
+
+# Circumstances that may stand before who acts: "Trong quý I, các quận ...", "Đối với hoạt động mừng Xuân: ...".
+CIRCUMSTANCE = re.compile(
+    r"(?:theo|trong|khi|để|nhằm|về|đối với|căn cứ|trước|trên cơ sở|với|từ|đến|giai đoạn|riêng|bên cạnh|ngoài|cùng với|"
+    r"tại|quý|thời gian|thực hiện|hưởng ứng|định kỳ|hằng|hàng|ngay|sau|trường hợp|nếu)(?!\w)"
+)
+# "Trong buổi phát động các lãnh đạo UBND ...": who acts behind a circumstance without a comma.
+INNER_SUBJECT = re.compile(
+    r"[^,:;.]{4,}?(?<! của)(?<! với)(?<! cho)(?<! tại)(?<! trong)(?<! từ)(?<! giữa)(?<! do)(?<! về)(?<! và)(?<! đến)"
+    r"(?<! ở)(?<! để)(?<! là)(?<! tới)"
+    r"(?<! ủy)(?<! đạo)(?<! trưởng)(?<! đốc)(?<! tịch)(?<!ubnd)(?<! viên)(?<! dân) (?=các |mỗi |từng )"
+)
+SEAM = re.compile(r"[,:] (?!và |hoặc )")
+MAX_SEAMS = 5
+TOLD = re.compile(
+    r"(?<!\w)(?:đã|vừa|đang|hiện nay|(?<!thực )(?<!biểu )(?<!thể )hiện có|diễn ra|được xem|chính là)(?!\w)"
+)
+# "Tuyên truyền ... là một nhiệm vụ": the action word is a noun, the sentence a statement.
+DID = re.compile(r", [^,;.]{2,90} (?:đã|vừa) ")
+IS = re.compile(r" là (?:một|hoạt động|dịp|nhiệm vụ|việc|sự|công tác|cơ sở|nền tảng|điều|yếu tố|cơ hội)(?!\w)")
+STATES = re.compile(
+    r"(?:hoạt động|quy định|kết quả|khuyến cáo|phấn đấu|học tập là)(?!\w)|"
+    r"[^,;:]{0,160} được (?:thực hiện|tổ chức|triển khai|tiến hành|áp dụng|đẩy mạnh|duy trì)(?!\w)"
+)
+WILL = re.compile(r"[\s,]*(?:sẽ|cùng|cũng|đều|thì|nghiêm túc)(?!\w)[\s,]*")
+ORGANISERS = ("ban tổ chức", "btc", "ban giám khảo", "hội nghị", "đoàn ", "các đại biểu", "đại biểu", "chương trình")
+AIMS = re.compile(r"(?:mục đích|mục tiêu|ý nghĩa|(?:kế hoạch|hướng dẫn|văn bản) (?:này )?(?:nhằm|với mục))(?!\w)")
+AIMS_FOLLOW = re.compile(
+    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|như)(?: (?:sau|cụ thể|chủ yếu|chính|đến năm \d+))*\s*:$"
+)
+CONTENTS_FOLLOW = re.compile(
+    r"(?<!\w)(?:nội dung|hoạt động|chủ đề|vấn đề)(?: (?:sau|chính|chủ yếu|như|cụ thể|trọng tâm|cơ bản))*\s*:$"
+)
+ANNOUNCES = re.compile(
+    r"(?<!\w)(?:tập trung|cần|phải|gồm|thực hiện)(?!\w)[^.;:]{0,50}(?<!\w)(?:nội dung|nhiệm vụ|giải pháp|công việc)"
+    r"(?!\w)[^.;:]{0,40}:$"
+)
+BARE = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức)(?!\w)")
+OFTEN = re.compile(
+    r"(?:định kỳ,? )?(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày),? )+|định kỳ,? (?=các |mỗi |ubnd )"
+)
+IS_GIVEN = re.compile(r" được (?:\w+ )?giao (?:\d+ |các |một số |những )?nhiệm vụ[^.;:]{0,90}:$")
+PLACE = re.compile(r"(?:hà nội|thành phố|tp\.?|tỉnh|huyện|thủ đô) ")
+IS_ASKED = re.compile(r" được (?:yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ)? (?!tại|trong|theo|về)")
+HAS_DONE = re.compile(
+    r"(?<!\w)(?<!sau khi )đã (?:đáp ứng|đạt|hoàn thành|tổ chức|thực hiện|triển khai|phối hợp|góp phần)(?!\w)"
+)
+# "Thực hiện Công điện số ...;": the ground on which a paragraph below demands.
+GROUND = re.compile(
+    r"(?:thực hiện|triển khai|căn cứ|xét) "
+    r"(?:công điện|công văn|chỉ thị|nghị quyết|kế hoạch|quyết định|thông báo|luật|nghị định)"
+)
+HOPES = re.compile(r"(?<!\w)(?:hy vọng|hi vọng|kỳ vọng|mong muốn|tin tưởng|dự kiến)(?!\w)")
+DIRECTS = re.compile(rf"[\s,.…]*(?:lãnh đạo(?:,| và) )?(?:{'|'.join(sorted(DIRECT_ONLY))})(?!\w)")
+STATED = re.compile(r" được (?:đánh giá|xác định|coi|xem|ghi nhận)(?!\w)")
+ON_GROUND = re.compile(r"(?:trên cơ sở|căn cứ|từ kết quả|trong quá trình|sau khi|khi|trước)(?!\w)")
+PROMPTLY = re.compile(
+    r"(?:khẩn trương|tiếp tục|chủ động|kịp thời|tăng cường|đẩy mạnh|tập trung|nghiêm túc|thường xuyên|tích cực)(?!\w)"
+)
+WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
+# Who is no addressee of a document: all the land, pupils, the place that the issuer governs.
+NOBODY = re.compile(
+    r"(?:cả nước|toàn (?:thành phố|huyện|tỉnh|quốc|quận|xã)|các em|học sinh|thí sinh|các tác giả|thành phố$|"
+    r"tp$|hà nội$|(?:thành phố|tp\.?) hà nội$|thủ đô$|tỉnh$|huyện$|quận$|sở$|bộ$|ban$|đoàn kiểm tra|đoàn giám sát|"
+    r"hai bên|hai nước|(?:hà nội|thành phố|tp) (?:hướng|đặt|phấn đấu|xác định|tiếp tục|tập trung|đã|sẽ|triển khai))"
+)
+REPORTS_ON = re.compile(
+    r"[\s,]*(?:có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|mong muốn|đề xuất|kiến nghị|"
+    r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao|"
+    r"giữ vai trò|quyết định|dự kiến|thống nhất)(?!\w)"
+)
+REPORTS_TO = re.compile(
+    r"[\s,]*báo cáo [^.;:]{0,90} (?:về|cho|gửi|với) (?:ubnd|ủy ban|sở|ban|phòng|văn phòng|đảng|thường trực)(?!\w)"
+)
+# Words of saying that a document may demand: "Khẳng định tầm vóc ...", "Phân tích ...".
+SAYS = re.compile(
+    r"(?:nhấn mạnh(?! tại| về| với| rằng| thêm| trong)|tái khẳng định|khẳng định|thông tin|phản ánh|"
+    r"biểu dương|ghi nhận|đánh giá|nêu bật|phê phán|đề cập)(?!\w)"
+)
+MATTER = re.compile(r"(?:công tác|việc|nội dung|hoạt động|các hoạt động|thông tin|quá trình|kế hoạch|báo cáo)(?!\w)")
+THINGS = re.compile(r"(?<!\w)(?:là|mà|đang|có|con người|người dân|chúng ta|nhu cầu)(?!\w)")
+# Meetings end the retelling of a document.
+MEETS = re.compile(
+    r"(?:tại (?:hội nghị|buổi|cuộc họp|lễ|phiên)|phát biểu|kết luận|tham dự|dự hội nghị|"
+    r"chủ trì hội nghị|thay mặt)(?!\w)"
+)
