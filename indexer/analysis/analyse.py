@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,6 +14,7 @@ from typing import NamedTuple
 
 from indexer.analysis.fold import even_tones, fold, match_form
 from indexer.analysis.segment import segment
+from indexer.analysis.spans import Spans, spans
 from indexer.limits import TOKEN_CHARACTERS
 
 # A syllable is a run of letters and digits, combining marks included (a mark that NFC cannot compose stays inside).
@@ -32,13 +34,16 @@ def syllables(text: str) -> list[Token]:
     return [Token(written, start, end) for written, (start, end) in zip(*_tokens(text), strict=True)]
 
 
-def _tokens(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+def _tokens(text: str) -> tuple[list[str], Spans]:
     """Return the syllables of a text and where they stand: no step here is a loop in Python."""
     parts = _SYLLABLE.split(text)  # what lies between two syllables, and those, in turn
-    edges = list(accumulate(map(len, parts)))
-    written, offsets = parts[1::2], list(zip(edges[::2], edges[1::2], strict=False))
+    edges = array("I", accumulate(map(len, parts)))
+    edges.pop()  # where the text ends
+    written, offsets = parts[1::2], Spans(edges)
     if written and len(max(written, key=len)) > TOKEN_CHARACTERS:
-        offsets = [(at, min(at + TOKEN_CHARACTERS, b)) for a, b in offsets for at in range(a, b, TOKEN_CHARACTERS)]
+        offsets = spans(
+            [(at, min(at + TOKEN_CHARACTERS, b)) for a, b in offsets for at in range(a, b, TOKEN_CHARACTERS)]
+        )
         written = [text[start:end] for start, end in offsets]
     return written, offsets
 
@@ -50,7 +55,7 @@ class Analysis:
     syllable: list[str]
     folded: list[str]
     word: list[str]
-    offsets: list[tuple[int, int]]
+    offsets: Spans
 
     @property
     def pair(self) -> list[str]:

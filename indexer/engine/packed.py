@@ -9,9 +9,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 from typing import overload
 
+from indexer.analysis.spans import spans
 from indexer.engine.pairs import Neighbours
 from indexer.engine.port import Document
 
@@ -41,31 +41,6 @@ class Numbered(Sequence[str]):
         return map(self.vocabulary.__getitem__, self.numbers)
 
 
-class Places(Sequence[tuple[int, int]]):
-    """Where tokens start and end: ``edges`` holds both in turn."""
-
-    __slots__ = ("edges",)
-
-    def __init__(self, edges: array[int]) -> None:
-        self.edges = edges
-
-    def __len__(self) -> int:
-        return len(self.edges) // 2
-
-    @overload
-    def __getitem__(self, place: int) -> tuple[int, int]: ...
-    @overload
-    def __getitem__(self, place: slice) -> list[tuple[int, int]]: ...
-    def __getitem__(self, place: int | slice) -> tuple[int, int] | list[tuple[int, int]]:
-        if isinstance(place, slice):
-            return list(self)[place]
-        place = range(len(self))[place]
-        return self.edges[2 * place], self.edges[2 * place + 1]
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        return zip(self.edges[::2], self.edges[1::2], strict=True)
-
-
 class _Vocabulary(dict[str, int]):
     """Terms and their numbers; an unknown one gets the next number."""
 
@@ -89,8 +64,7 @@ def packed(documents: Sequence[Document]) -> list[Document]:
             if isinstance(texts, Neighbours):
                 same = next((name for name, other in document.terms.items() if other is texts.folded), None)
                 terms[field] = Neighbours(terms[same]) if same else texts
-        places = Places(array("I", chain.from_iterable(document.offsets)))
-        result.append(replace(document, terms=terms, offsets=places))
+        result.append(replace(document, terms=terms, offsets=spans(document.offsets)))
     for field, vocabulary in known.items():
         lists[field].extend(vocabulary)
     return result

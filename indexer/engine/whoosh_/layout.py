@@ -5,12 +5,11 @@ from __future__ import annotations
 import struct
 from array import array
 from collections.abc import Sequence
-from itertools import chain
 from typing import Final
 
 import numpy as np
 
-from indexer.engine.packed import Places
+from indexer.analysis.spans import spans
 from indexer.engine.port import Document
 from indexer.engine.whoosh_.columns import Array
 from indexer.schema import DATE_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, schema_fingerprint
@@ -65,9 +64,8 @@ def pack(document: Document) -> bytes:
     """Return the record of a document, a multiple of four bytes long."""
     text, stored = document.text.encode(), document.stored.encode()
     wide = len(document.text) > 0xFFFF
-    places = document.offsets
-    edges = places.edges if isinstance(places, Places) else chain.from_iterable(places)
-    offsets = array("I" if wide else "H", edges).tobytes()
+    edges = spans(document.offsets).edges
+    offsets = (edges if wide else array("H", edges)).tobytes()
     header = _HEADER.pack(len(offsets), len(text), len(stored), wide)
     padding = b"\0" * (-(len(offsets) + len(text) + len(stored)) % 4)
     return b"".join((header, offsets, text, stored, padding))
