@@ -15,16 +15,13 @@ from indexer.extraction.directives_clauses import (
     AND_TO,
     APPOINTS,
     AT_END,
-    BEFORE_NOW,
     BODIES_MAY,
     DIRECT_ONLY,
     EQUALS,
-    EVENT,
     FOLLOWS,
     GIVEN,
     GIVEN_TO,
     HANDED,
-    ISSUED_NOW,
     NARRATES,
     NEEDS_SOMEBODY,
     NOT_OFFICIAL,
@@ -36,13 +33,13 @@ from indexer.extraction.directives_clauses import (
     STANDS_FOR,
     STRESSES,
     TELLING,
-    WISHES,
     is_public,
     is_upward,
 )
 from indexer.extraction.directives_givers import DENIED, Cast, Giver
 from indexer.extraction.directives_issues import Issues
 from indexer.extraction.directives_needs import actor, needy, starts_with_action
+from indexer.extraction.directives_reports import Reports
 from indexer.extraction.directives_scene import Demand, Scene
 from indexer.extraction.directives_words import FORCE, NEED, NOT_NEED, assigns, pattern, words_of
 from indexer.extraction.officials_words import even
@@ -61,6 +58,7 @@ class Reader:
         self.formal = formal
         self.flat, self.low, self.cast, self.scene = flat, low, cast, Scene()
         self._issues = Issues(flat, low, cast, self.scene, body)
+        self._reports = Reports(flat, low, self.scene, self._issues)
         self.spoke, self._told = False, -1
         self.verbs = pattern("directive_verbs", "demand", "speech", "report")
         self.demanding = words_of("directive_verbs", "demand")
@@ -191,7 +189,7 @@ class Reader:
             and self.scene.demand is None
         ):
             return None
-        if giver is DENIED or (not bare and self._is_told(start, end, verb, giver, left)):
+        if giver is DENIED or (not bare and self._reports.told(start, end, verb, giver, left)):
             self.scene.reported, self._told = True, start
             return None
         if (
@@ -316,34 +314,6 @@ class Reader:
             return DENIED
         subject = first and first[0] - start < 120 and not self.cast.is_object(start, first[0])
         return self.cast.person(first[2]) if first and subject else None
-
-    def _is_told(self, start: int, end: int, verb: re.Match[str], giver: Giver | None, left: str) -> bool:
-        """Tell whether the demand is reported as carried out: "đã yêu cầu", unless issuing it is the news."""
-        if re.search(r"(?<!\w)đã\s*:", self.low[start : verb.start()]) or re.search(
-            r"(?<!\w)sẽ(?!\w)[^,;:]{0,50}$", left
-        ):
-            return True
-        done = re.search(r"(?<!\w)(?:đã|từng|đang)(?:,? \w+){0,3},?$", left)
-        issued = re.search(r"(?<!\w)đã (?:có|ban hành|gửi|ký)(?!\w)", self.low[start : verb.start()])
-        if not done and not issued:
-            return False
-        if issued and self.flat[end - 1] == ":":
-            return False  # what the document demands follows: it is the news
-        if done and done.group().startswith(("đang", "từng")):
-            return True
-        if giver and self._is_news(start, verb.start(), giver):
-            return False
-        return not ISSUED_NOW.search(self.low, start, verb.end())
-
-    def _is_news(self, start: int, verb: int, giver: Giver) -> bool:
-        """Tell whether "đã yêu cầu" is the news: at an event, by a person, or told with its purpose near the head."""
-        if BEFORE_NOW.search(self.low, start, verb):
-            return False
-        if giver.person:
-            return EVENT.search(self.low, start, verb) is not None or WISHES.match(self.low, start) is not None
-        told = self.scene.retold
-        beside = told is not None and told.name == giver.name and " cũng " in self.low[start:verb]
-        return (beside or WISHES.match(self.low, start) is not None) and self._issues.near_head(start)
 
     def _more_addressees(self, said: int, end: int) -> list[str]:
         """Return who else has to act in the same sentence: "...; Sở Du lịch cần phối hợp ..."."""
