@@ -59,10 +59,10 @@ def main() -> None:
                 wrong.append(f"{name}: the next good file was not read")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     print("slowest:", ", ".join(f"{name} {seconds:.1f} s" for seconds, name in sorted(slowest, reverse=True)[:6]))
-    print(f"files {sum(counts.values())}  {dict(counts)}  parent's peak {peak} MB  seed {options.seed}")
-    print(f"wrong {len(wrong)}")
     for line in wrong:
         print("WRONG", line)
+    told = ", ".join(f"{name} {count}" for name, count in sorted(counts.items()))
+    print(f"files {sum(counts.values())}  wrong {len(wrong)}  ({told})  parent's peak {peak} MB  seed {options.seed}")
     raise SystemExit(bool(wrong))
 
 

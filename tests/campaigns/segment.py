@@ -213,8 +213,10 @@ def main() -> int:
     number, different = compare(real)
     print(f"lines under {SHARED.name}/data: {number:,}, different {different}", flush=True)
     fuzzed, odd = compare(odd_strings(chosen.seed, chosen.fuzz, real))
-    print(f"odd strings: {fuzzed:,}, different {odd}, seed {chosen.seed}")
-    print(f"both forms, {time.monotonic() - start:.0f} s")
+    print(
+        f"lines {number:,} different {different}  odd strings {fuzzed:,} different {odd}  both forms"
+        f"  seed {chosen.seed}  seconds {time.monotonic() - start:.0f}"
+    )
     return 1 if different or odd else 0
 
 
