@@ -155,6 +155,7 @@ class _Finder:
         if demand is not None:
             if not is_plain_lead(self._low, *last, near=40):
                 self._list.start(demand, soft=False)
+                self._reader.scene.listed = self._reader.scene.listed or self._flat[block.end - 1] == ":"
         elif (told := self._onward.announces(block.end)) is not None:
             self._list.start(told, soft=False)
         elif leads_list(self._flat, block.end) and not is_plain_lead(self._low, *last):
@@ -168,6 +169,8 @@ class _Finder:
         if found is None:
             return False
         begin = skip_lead_in(self._low, found.end(), end)
+        if ";" in self._flat[begin:end]:
+            return False  # all that is listed stands in the sentence
         return begin >= end or starts_with_action(self._low, begin, end) is not None
 
     def _emit(self, start: int, end: int, demand: Demand, number: str | None) -> None:

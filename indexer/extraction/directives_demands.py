@@ -132,7 +132,7 @@ class Reader:
         """Let the subject of a verb of saying speak; return the person when what is said may bind."""
         who = self.cast.before(start, verb.start(), None)
         if who is None or who is DENIED or not who.name:
-            if who is DENIED:
+            if who is DENIED and verb.group() not in ("thông tin", "báo cáo"):  # often nouns: "công nghệ thông tin"
                 self.scene.speaker, self.scene.demand = None, None
             return None
         reports = verb.group() in words_of("directive_verbs", "report")

@@ -65,6 +65,7 @@ class Issues:
             and not regulates
             and not self.scene.law
             and not self._looks_back(start, found.start())
+            and not self._several(found.group(), self.low[start : found.start()])
         ):
             self.scene.retold, self.scene.audience = who, self._sent_to(found.end(), end)
             self.scene.orders = ORDERS.search(found.group()) is not None
@@ -88,6 +89,11 @@ class Issues:
         self.scene.retold, self.scene.audience, self.scene.orders = who, audience, True
         self.scene.demand = Demand(who, "hướng dẫn", audience)
         return True
+
+    @staticmethod
+    def _several(issued: str, before: str) -> bool:
+        """Tell whether documents without number are counted as work done: "Sở đã ban hành các văn bản ..."."""
+        return " các " in issued and before.endswith("đã ")
 
     def _looks_back(self, start: int, at: int) -> bool:
         """Tell whether a report of results tells the issuing: "Theo đó, Sở đã ban hành", "Trong năm 2018, ... đã"."""

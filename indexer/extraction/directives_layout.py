@@ -47,6 +47,7 @@ _INLINE_NUMBER = re.compile(r"[:;.]\s?\(?\d{1,2}$")  # "... sau: 1. Chủ độn
 _PLACE_NAME = re.compile(rf"\s*(?:\d|[{UPPER}]\w*(?: [{UPPER}]|[.,;)]))")
 _NUMBER_FOLLOWS = re.compile(r"(?<!\w)(?:[Ss]ố|ngày|tháng|năm|Điều|Khoản)$")
 _CIRCUMSTANCE = re.compile(r"(?:Đối với|Để|Nhằm|Trong|Theo|Căn cứ|Thực hiện|Nhân|Trước) ")
+_BROKEN_NAME = re.compile(rf"(?:đồng chí|đ/c|Đồng chí|Đ/c|ông|bà):? (?:[{UPPER}]\w* ){{0,2}}[{UPPER}]\w*$")
 _LINE = re.compile(r"[^\n]+")
 _WRAP_WIDTH = 100
 
@@ -136,6 +137,8 @@ def _goes_on(
         return True
     if text.count("\n", before[1], line[0]) > 1:
         return False
+    if wrapped and text[line[0]].isupper() and _BROKEN_NAME.search(previous[-40:]):
+        return True  # "đồng chí Trương" / "Tú Tài, Bí thư Chi bộ ..."
     width, short = before[1] - before[0], line[1] - line[0] <= _WRAP_WIDTH
     if _OPEN_END.search(previous[-20:]) and width <= _WRAP_WIDTH and not previous.isupper():
         return True

@@ -33,6 +33,7 @@ from indexer.extraction.directives_shapes import (
     DID,
     DIRECTS,
     GROUND,
+    GROUP,
     HAS_DONE,
     HOPES,
     INNER_SUBJECT,
@@ -122,7 +123,7 @@ class Onward:
         if action is None and (seam := self._action_behind_ground(begin, end)) is not None:
             return self.scene.remember(replace(demand, said=seam))
         if action is None:
-            said = actor(self.low, begin, end, self.flat)
+            said = actor(self.low, begin, end, self.flat) or self._listed_group(begin, end)
             addressees = split(self.flat[begin:said]) if said else ()
             if (
                 said is None
@@ -132,10 +133,34 @@ class Onward:
             ):
                 return None
             return self.scene.remember(replace(demand, addressees=addressees, said=said, force=demand.inherited))
+        if action in OPENS_REPORT and (acting := self._acting_behind(begin, end, demand)):
+            return self.scene.remember(acting)
         reach = MAX_READ if GROUND.match(self.low, begin) else 600 if action in OPENS_REPORT else 200
         if DONE.search(self.low, begin, min(end, begin + reach)):
             return None
         return self.scene.remember(replace(demand, said=begin))
+
+    def _listed_group(self, begin: int, end: int) -> int | None:
+        """Return where a group of any kind ends that heads a listed paragraph: "Các tác giả tiếp tục gửi bài"."""
+        if not self.scene.listed or not self.low.startswith("các ", begin):
+            return None
+        found = GROUP.match(self.low, begin, end)
+        return found.end() if found and PROMPTLY.match(self.low, found.end() + 1) else None
+
+    def _acting_behind(self, begin: int, end: int, demand: Demand) -> Demand | None:
+        """Return the demand of "Thực hiện chức năng thông tin, Sở A có trách nhiệm hướng dẫn ..."."""
+        comma = begin
+        for _ in range(3):
+            comma = self.low.find(", ", comma, min(end, begin + 300)) + 2
+            if comma < 2:
+                return None
+            said = actor(self.low, comma, end, self.flat) if self.flat[comma].isupper() else None
+            if said is not None and NEED.match(self.low, said + 1, end):
+                addressees = split(self.flat[comma:said])
+                if is_giver(demand.giver, addressees) or is_upward(demand.giver, addressees):
+                    return None
+                return replace(demand, addressees=addressees, said=said, force=demand.inherited)
+        return None
 
     def _action_behind_ground(self, begin: int, end: int) -> int | None:
         """Return where the action starts in "Trên cơ sở danh mục đã lập, khẩn trương rà soát ..."."""
@@ -169,6 +194,8 @@ class Onward:
         for n, begin in enumerate(self._openings(start, end)):
             if n and not self.flat[begin].isupper() and BARE.match(self.low, begin):
                 continue  # "các xã, phường, thị trấn": a list goes on behind the comma
+            if n and WILL_BE.search(self.low, start, begin):
+                break  # "Theo Kế hoạch, Bộ sẽ tổ chức ..., Sở ... tổ chức ..."
             found = self._set_for(begin, end, demand)
             if found is not None and n and found.said == begin and (later := self._acting_later(begin, end, demand)):
                 found = later
@@ -210,8 +237,8 @@ class Onward:
                 return Demand(scene.retold, "giao", split(self.flat[begin : given.start()]))
         if ANNOUNCES.search(self.low, max(0, end - 140), end) is None or not (scene.orders or scene.demand):
             return None
-        if not scene.orders and scene.demand and not scene.demand.addressees:
-            return None  # the contents of a plan bind those for whom it sets something
+        if not scene.orders:
+            return None  # the contents of a plan are what its body means to do
         return scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
 
     def instructs(self, start: int, end: int) -> Demand | None:

@@ -88,11 +88,12 @@ FORCE = {
     "giao cho": "giao", "giao nhiệm vụ": "giao", "giao nhiệm vụ cho": "giao",
     "giao trách nhiệm": "giao", "giao trách nhiệm cho": "giao",
     "phân giao": "giao", "phân giao nhiệm vụ": "giao", "phân giao nhiệm vụ cho": "giao",
+    "phân công trách nhiệm": "phân công",
     "phân công nhiệm vụ": "phân công", "phân công nhiệm vụ cho": "phân công",
 }  # fmt: skip
 # Adverbs between the subject and its verb; they belong to neither.
 ADVERB = re.compile(
-    r"(?:^|(?<=[\s,]))(?:cũng|đã|chính thức|kiên quyết|tha thiết|nghiêm túc|"
+    r"(?:^|(?<=[\s,]))(?:cũng|đã|lần lượt|chính thức|kiên quyết|tha thiết|nghiêm túc|"
     r"vừa|còn|đồng thời|đặc biệt|nhất là|tiếp tục|rất|nhấn mạnh và|và|có|mới|liền|"
     r"lại|hết sức|nghiêm khắc|"
     r"trân trọng|thẳng thắn|một lần nữa|riêng|theo đó|trong đó|kính|thống nhất|quyết định|đã có ý kiến|"

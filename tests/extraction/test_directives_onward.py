@@ -221,3 +221,43 @@ def test_who_is_addressed_in_a_retold_letter(sentence: str, addressees: tuple[st
     """One demand, addressed to those who have to act."""
     found = read("Phòng cháy rừng\n" + ISSUED + sentence)
     assert [d.addressees for d in found] == [addressees], remark
+
+
+PARAGRAPHS = """Tiếp tục cuộc thi viết về môi trường
+Thời gian tới, nhằm nâng cao hiệu quả tuyên truyền, Sở Thông tin và Truyền thông đề nghị:
+Các cơ quan báo chí tỉnh tiếp tục mở chuyên mục về môi trường. Chuyên mục đăng mỗi tuần.
+Các cộng tác viên tiếp tục gửi bài dự thi. Bài dự thi gửi về Sở trước ngày 30/11."""
+
+
+def test_paragraphs_below_a_lead_are_its_items_whole() -> None:
+    """Behind "đề nghị:" one paragraph is one item, whoever it starts with, and its last sentence may set the day."""
+    found = read(PARAGRAPHS)
+    assert [(d.addressees, d.due) for d in found] == [
+        (("Các cơ quan báo chí tỉnh",), None),
+        (("Các cộng tác viên",), "2024-11-30"),
+    ]
+
+
+TASKS = """Bảo đảm trật tự đô thị
+Để bảo đảm trật tự đô thị, Thành ủy giao Ban cán sự Đảng UBND Thành phố thực hiện tốt các nhiệm vụ: tăng cường kiểm \
+tra; chú trọng tuần tra ban đêm.
+Ban Chỉ đạo 197 xây dựng kế hoạch từ trung tâm đến ngoại thành. Việc thực hiện cần có lộ trình hợp lý."""
+
+
+def test_a_list_that_ends_in_its_sentence_makes_no_items_of_the_paragraphs_below() -> None:
+    """What follows is read sentence by sentence."""
+    assert [" ".join(d.text.split()[:2]) for d in read(TASKS)] == ["Để bảo", "Ban Chỉ", "Việc thực"]
+
+
+def test_a_body_assigns_in_its_plan_and_tasks_with_a_ground_go_to_who_has_to_act() -> None:
+    """A plan that shares out work assigns it, and a body behind "Thực hiện chức năng ..." is who has to act."""
+    text = """Kế hoạch quản lý đất đai
+Ngày 12/3/2024, UBND Thành phố đã ban hành Kế hoạch số 10/KH-UBND về quản lý đất đai. Thành phố phân công trách nhiệm \
+cụ thể đối với các Sở, ngành triển khai thực hiện hiệu quả.
+UBND Thành phố yêu cầu các Sở ban ngành phối hợp liên ngành. Thực hiện chức năng thông tin, Sở Thông tin và Truyền \
+thông có trách nhiệm phổ biến Kế hoạch."""
+    assert [d.addressees for d in read(text)] == [
+        ("các Sở, ngành",),
+        ("các Sở ban ngành",),
+        ("Sở Thông tin và Truyền thông",),
+    ]
