@@ -56,11 +56,6 @@ class CheckReport:
         return 6 if any(not problem.repaired for problem in self.problems) else 0
 
 
-def hidden_ids(store: Store) -> frozenset[str]:
-    """Return the ids that nobody may see any more: what every search passes as ``hidden``."""
-    return store.removals.hidden()
-
-
 def status(store: Store, engine: Engine) -> Status:
     """Return how store and index stand; a missing or unusable index is no error here."""
     known = known_change(store, engine)

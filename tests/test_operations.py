@@ -14,7 +14,7 @@ from indexer.archive import BackupDamaged, backup, restore, verify
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Request
 from indexer.errors import Locked, NotFound, Removed
-from indexer.operations import check, hidden_ids, remove, status, unremove
+from indexer.operations import check, remove, status, unremove
 from indexer.pipeline import index
 from indexer.store import Store
 
@@ -41,7 +41,7 @@ def engine(sources: Path, store: Store) -> MemoryEngine:
 
 
 def found(engine: MemoryEngine, store: Store) -> set[str]:
-    return {hit.id for hit in engine.search(Request(size=100, hidden=hidden_ids(store))).hits}
+    return {hit.id for hit in engine.search(Request(size=100, hidden=store.removals.hidden())).hits}
 
 
 def test_a_fresh_index_passes_every_check(store: Store, engine: MemoryEngine) -> None:
@@ -140,14 +140,14 @@ def test_a_takedown_hides_at_once_though_a_run_is_writing(store: Store, engine: 
     page = store.pages.live()[0]
     with store.writing(), pytest.raises(Locked):
         remove(store, engine, page, "gấp")
-    assert page in hidden_ids(store) and page not in found(engine, store)
+    assert page in store.removals.hidden() and page not in found(engine, store)
 
 
 def test_a_takedown_is_undone(store: Store, engine: MemoryEngine) -> None:
     page = store.pages.live()[0]
     remove(store, engine, page, "nhầm")
     assert unremove(store, engine, page) == (page,)
-    assert page in found(engine, store) and hidden_ids(store) == frozenset()
+    assert page in found(engine, store) and store.removals.hidden() == frozenset()
     with pytest.raises(NotFound):
         unremove(store, engine, page)
 
@@ -195,7 +195,7 @@ def test_a_restore_forgets_no_takedown_and_makes_the_index_anew(
     store.close()
     restore(made.path, tmp_path / "data")
     with Store.open(tmp_path / "data") as restored:
-        assert hidden_ids(restored) == {page}
+        assert restored.removals.hidden() == {page}
         assert status(restored, engine).behind is None, "the index is of another state"
         index([sources], restored, engine)
         assert page not in found(engine, restored)
