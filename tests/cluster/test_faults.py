@@ -14,6 +14,7 @@ import pytest
 
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.opensearch import writers, writing
+from indexer.engine.opensearch.documents import source_of
 from indexer.engine.opensearch.engine import open_opensearch
 from indexer.engine.port import Document, Engine, FacetRequest, RankTerm, Request
 from indexer.engine.query import Term
@@ -137,7 +138,6 @@ def test_a_refused_document_ends_the_run_and_is_kept(opened: Opened, monkeypatch
     engine = opened()
     write(engine, document("a", "dân"))
     before = engine.stats()
-    source_of = writers.source_of
     monkeypatch.setattr(writers, "source_of", lambda one: source_of(one).replace(b'{"id"', b'{"unknown":1,"id"', 1))
     for full in (True, False):
         with pytest.raises(EngineUnavailable, match=r"refused\.jsonl"):
@@ -153,6 +153,7 @@ WRITER = """
 import sys, time
 from pathlib import Path
 from indexer.engine.opensearch import writing
+from indexer.engine.opensearch.documents import source_of
 from indexer.engine.opensearch.engine import open_opensearch
 from tests.cluster.test_faults import documents
 writing.BATCH_ACTIONS = 5
