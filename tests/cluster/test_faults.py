@@ -153,7 +153,6 @@ WRITER = """
 import sys, time
 from pathlib import Path
 from indexer.engine.opensearch import writing
-from indexer.engine.opensearch.documents import source_of
 from indexer.engine.opensearch.engine import open_opensearch
 from tests.cluster.test_faults import documents
 writing.BATCH_ACTIONS = 5
