@@ -42,7 +42,8 @@ REPORTS_AT_START = re.compile(
     r"đơn vị|tập thể)|"
     r"theo báo cáo|phát biểu tiếp thu|phát biểu nhận nhiệm vụ|đáp từ|tại phiên thảo luận)(?!\w)"
 )
-NOT_OFFICIAL = re.compile(r"(?<!\w)(?:chúng tôi|thưa ông|thưa bà|theo ông,|tôi nghĩ|tôi cho rằng)(?!\w)")
+# Each begins with a letter of its own, so that the search looks for letters, not for borders of words.
+NOT_OFFICIAL = re.compile(r"(?:chúng tôi|thưa ông|thưa bà|theo ông,|tôi nghĩ|tôi cho rằng)(?!\w)")
 NARRATES = re.compile(
     r"\W{0,8}(?:hằng ngày|hàng ngày|hằng năm|hàng năm|qua đó|từ đó|nhờ đó|nhờ vậy|theo đó,? đã|trước đó|kết quả)(?!\w)"
 )
@@ -50,10 +51,11 @@ EVENT = re.compile(
     r"(?<!\w)(?:tại (?:hội nghị|buổi|cuộc|lễ|đại hội|phiên|kỳ họp|đây)|phát biểu|kết luận|chiều|sáng|trao quyết định|"
     r"kết thúc|qua kiểm tra|sau khi)(?!\w)"
 )
+ISSUED = ("văn bản", "công văn", "chỉ thị", "kế hoạch", "công điện", "thông báo", "quyết định", "hướng dẫn")
 ISSUES = re.compile(
     r"(?<!\w)(?:(?:xây dựng|soạn thảo) và ban hành|ban hành|có|ký ban hành|gửi|phát hành|ký|xây dựng) "
     r"(?:các |ngay |khẩn )?"
-    r"(?:văn bản|công văn|chỉ thị|kế hoạch|công điện|thông báo|quyết định|hướng dẫn)"
+    rf"(?:{'|'.join(ISSUED)})"
     r"(?! (?:trả lời|xác nhận|chấp thuận|từ chối))(?!\w)"
 )
 # A document cited as the source of what is told: "là mục tiêu được đề ra trong Kế hoạch số ...".
@@ -70,7 +72,8 @@ REGULATES = re.compile(
     r"sửa đổi|thành lập|xử phạt|khen thưởng|bổ nhiệm|công nhận|kiện toàn)(?!\w)|(?<!\w)xử phạt(?!\w)"
 )
 # Law in force binds everybody it concerns: who makes it known demands nothing by retelling it.
-LAW = re.compile(r"(?<!\w)(?:ban hành|công bố|thông qua|ký) (?:\w+ ){0,2}?(?:thông tư|nghị định|luật|pháp lệnh)(?!\w)")
+LAWS = ("thông tư", "nghị định", "luật", "pháp lệnh")
+LAW = re.compile(rf"(?<!\w)(?:ban hành|công bố|thông qua|ký) (?:\w+ ){{0,2}}?(?:{'|'.join(LAWS)})(?!\w)")
 # Documents that order; a plan without "yêu cầu" or "giao" says what its body means to do itself.
 ORDERS = re.compile(r"(?:công văn|văn bản|chỉ thị|công điện|thông báo|hướng dẫn|thông tri)$")
 ISSUED_NOW = re.compile(

@@ -32,6 +32,7 @@ _DATE = re.compile(
     r"|quý\s?(?P<q>iv|i{1,3}|[1-4])(?:\s?(?:/|-|,?\s?năm\s?)\s?(?P<qy>\d{4})|(?=[\s,.;)]|$))"
     r"|năm (?P<yy>20\d{2}))"
 )
+_DATED = re.compile(r"[0-9]|quý")  # no date is without one
 _RECURRING = re.compile(r"\s*,?\s*(?:của )?(?:hằng|hàng|mỗi) (?:tháng|quý|năm|tuần|ngày)|\s*,? định kỳ")
 _RECURRING_BEFORE = re.compile(r"(?:hằng|hàng|mỗi) (?:tháng|quý|năm|tuần|ngày),?\s*$|định kỳ,?\s*$")
 _FINISH = re.compile(
@@ -46,6 +47,8 @@ def find_due(flat: str, low: str, start: int, end: int, day: str | None) -> tupl
 
     ``day`` is the day of publication, ``YYYY-MM-DD``, or None: then only dates with a year count.
     """
+    if _DATED.search(low, start, end) is None:
+        return None
     limits = pattern("due_words", "by")
     at = start
     for found in _DATE.finditer(low, start, end):

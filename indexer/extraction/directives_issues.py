@@ -8,8 +8,10 @@ from indexer.extraction.directives_addressees import end_of_phrase, is_somebody,
 from indexer.extraction.directives_clauses import (
     CITES,
     GOES_WITH,
+    ISSUED,
     ISSUES,
     LAW,
+    LAWS,
     LONG_AGO,
     NARRATES,
     ORDERS,
@@ -43,9 +45,11 @@ class Issues:
         """Let the body speak that issues a document in this sentence; tell whether another one speaks now."""
         if self._guides(start, end):
             return True
-        if self.near_head(start) and LAW.search(self.low, start, end):
+        lawful = self.near_head(start) and any(self.low.find(word, start, end) >= 0 for word in LAWS)
+        if lawful and LAW.search(self.low, start, end):
             self.scene.law = True
-        found = ISSUES.search(self.low, start, end)
+        named = any(self.low.find(word, start, end) >= 0 for word in ISSUED)
+        found = ISSUES.search(self.low, start, end) if named else None
         found = None if found and NARRATES.match(self.low, start) else found
         who = self.cast.before(start, found.start(), None) if found else None
         if who is None and self.near_head(start):
@@ -77,7 +81,8 @@ class Issues:
 
     def _guides(self, start: int, end: int) -> bool:
         """Let a body guide whose guidance is the news: "Sở A hướng dẫn tuyên truyền ... trên các báo, đài"."""
-        found = _GUIDES.search(self.low, start, end) if self.near_head(start) else None
+        near = self.near_head(start) and self.low.find(" hướng dẫn ", start, end) >= 0
+        found = _GUIDES.search(self.low, start, end) if near else None
         who = self.cast.before(start, found.start(), None) if found else None
         if found is None or who is None or not who.name or who.person:
             return False

@@ -37,6 +37,7 @@ _OPEN_END = re.compile(
 _BREAK = re.compile(
     rf"(?:[.!?…]|&hellip;)+['\"”’)\]]*(?=\s+['\"“‘(\[]?[{UPPER}0-9-])|(?<=[^\W\d_])(?:[.]|…|[.]{{3}})(?=[{UPPER}][^\W\d_{UPPER}]+\s)"
 )
+_STOP = re.compile(r"[.!?…&]")  # where a sentence may end: looked for first, being quick
 _ABBREVIATION = re.compile(
     rf"(?:^|[\s(.])(?:TS|PGS|GS|Th\.?S|BS|KS|CN|Đ/c|đ/c|Ts|số|Mr|Dr|St|"
     rf"(?<!Vitamin )(?<!Hepatitis )(?<!loại )(?<!hạng )[{UPPER}])$"
@@ -159,7 +160,10 @@ def _is_abbreviation(flat: str, begin: int, dot: re.Match[str]) -> bool:
 def sentences(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the spans of the sentences of ``flat[start:end]``; ``flat`` has blanks where the text has breaks."""
     begin = start
-    for found in _BREAK.finditer(flat, start, end):
+    for stop in _STOP.finditer(flat, start, end):
+        found = _BREAK.match(flat, stop.start(), end) if stop.start() >= begin else None
+        if found is None:
+            continue
         if found.group() == "." and _is_abbreviation(flat, begin, found):
             continue
         if found.end() - begin < 4:

@@ -13,7 +13,7 @@ CIRCUMSTANCE = re.compile(
 )
 # "Trong buổi phát động các lãnh đạo UBND ...": who acts behind a circumstance without a comma.
 INNER_SUBJECT = re.compile(
-    r"[^,:;.]{4,}?(?<! của)(?<! với)(?<! cho)(?<! tại)(?<! trong)(?<! từ)(?<! giữa)(?<! do)(?<! về)(?<! và)(?<! đến)"
+    r"(?<=[^,:;.]{4})(?<! của)(?<! với)(?<! cho)(?<! tại)(?<! trong)(?<! từ)(?<! giữa)(?<! do)(?<! về)(?<! và)(?<! đến)"
     r"(?<! ở)(?<! để)(?<! là)(?<! tới)"
     r"(?<! ủy)(?<! đạo)(?<! trưởng)(?<! đốc)(?<! tịch)(?<!ubnd)(?<! viên)(?<! dân) (?=các |mỗi |từng )"
 )
