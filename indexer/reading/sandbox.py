@@ -23,14 +23,15 @@ from indexer.errors import ReaderKilled, ReadingError
 from indexer.reading.budget import FILE_SECONDS, listen
 from indexer.reading.outcome import Outcome, Read, Source, Unread
 from indexer.reading.readers import read_source, reader_for
+from indexer.workers import be_polite
 
 MEMORY = 1 << 30  # bytes of address space for the worker
 _HANDLES = 64
 _ANSWER_BYTES = 256 << 20
-_GRACE = 2.0  # seconds beyond what a file may take: for a machine that is busy with other things
+# Seconds beyond what a file may take, for a machine that is busy with other things; half of one is left for a new worker.
+_GRACE = 1.5
 _SPLIT = "Chia nhỏ tệp hoặc lưu lại ở dạng khác."
 _FILES = 500  # files that one worker serves: what a library leaks ends with it
-_NICE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _error(told: tuple[str, str, str]) -> ReadingError:
 def _serve(connection: Connection, seconds: float, memory: int) -> None:
     """Read sources until the parent hangs up."""
     os.setsid()  # so that a kill takes along what this process starts
-    os.nice(_NICE)
+    be_polite()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (_HANDLES, _HANDLES))

@@ -1,6 +1,6 @@
 """Run a campaign and note what it found: ``python -m tests.campaigns NAME [ARGUMENTS]``, e.g. ``hostile --seed 7``.
 
-A row of RESULTS.tsv: day, campaign, arguments, the git tree that was tested, exit code, seconds, its last line.
+A row of RESULTS.tsv: day, campaign, arguments, the git tree that was tested, exit code, seconds, its last lines.
 The tree is that of the last commit; "+" stands behind it where files were changed since.
 """
 
@@ -16,6 +16,7 @@ from typing import Final
 
 FOLDER: Final = Path(__file__).parent
 RESULTS: Final = FOLDER / "RESULTS.tsv"
+CHARACTERS: Final = 400  # of what a campaign printed last that are noted
 COLUMNS: Final = ("day", "campaign", "arguments", "tree", "exit", "seconds", "result")
 
 
@@ -25,15 +26,18 @@ def names() -> list[str]:
 
 
 def run(name: str, arguments: Sequence[str]) -> tuple[int, str]:
-    """Run a campaign, showing what it prints; returns its exit code and the last line that says something."""
-    last = ""
+    """Run a campaign, showing what it prints; returns its exit code and the end of that, on one line."""
+    told: list[str] = []
     command = [sys.executable, "-m", f"tests.campaigns.{name}", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=FOLDER.parents[1]) as process:
         assert process.stdout is not None
         for line in process.stdout:
             print(line, end="", flush=True)
-            last = line.strip() or last
-    return process.returncode, " ".join(last.split())
+            told.append(" ".join(line.split()))
+    kept = -1
+    while -kept < len(told) and len(" · ".join(told[kept - 1 :])) <= CHARACTERS:
+        kept -= 1
+    return process.returncode, " · ".join(filter(None, told[kept:]))
 
 
 def tree() -> str:

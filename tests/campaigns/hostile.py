@@ -19,7 +19,7 @@ from indexer.reading.outcome import Source, Unread
 from indexer.reading.sandbox import Sandbox
 from tests.reading import hostile, makers
 
-SECONDS = 10.5
+SECONDS = 10.0
 
 
 def mutations(chance: random.Random, count: int) -> Iterator[tuple[str, bytes]]:
