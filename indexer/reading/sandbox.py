@@ -28,7 +28,7 @@ from indexer.workers import be_polite
 MEMORY = 1 << 30  # bytes of address space for the worker
 _HANDLES = 64
 _ANSWER_BYTES = 256 << 20
-# Seconds beyond what a file may take, for a machine that is busy with other things; half of one is left for a new worker.
+# Seconds beyond what a file may take, for a machine that is busy; half of one is left for a new worker.
 _GRACE = 1.5
 _SPLIT = "Chia nhỏ tệp hoặc lưu lại ở dạng khác."
 _FILES = 500  # files that one worker serves: what a library leaks ends with it

@@ -47,7 +47,7 @@ def tree() -> str:
         command = ["git", *arguments]
         return subprocess.run(command, cwd=FOLDER, check=True, capture_output=True, text=True).stdout.strip()
 
-    changed = git("status", "--porcelain", "--untracked-files=no", ":/", f":!{RESULTS}")
+    changed = git("status", "--porcelain", "--untracked-files=no", ":/", ":(top,exclude)tests/campaigns/RESULTS.tsv")
     return git("rev-parse", "--short=12", "HEAD^{tree}") + ("+" if changed else "")
 
 
