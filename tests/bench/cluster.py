@@ -126,7 +126,7 @@ def main() -> None:
         if chosen.hosts:
             hosts = chosen.hosts.split(",")
         else:
-            hosts = stack.enter_context(Nodes(1, chosen.heap, folder=folder)).hosts
+            hosts = stack.enter_context(Nodes(1, chosen.heap, folder, measured=True)).hosts
         cluster = open_engine(
             "opensearch", folder / "cluster" / "index", hosts=hosts, prefix="bench", shards=chosen.shards
         )
