@@ -47,6 +47,7 @@ from indexer.extraction.officials_words import even
 # Sentences of real bulletins stay far below these; what is over is not read: no text costs more than its length.
 MAX_READ = 4000
 MAX_VERBS = 24
+_PROVINCE = ("thành phố", "tp", "hà nội", "tỉnh")
 _PLACES = frozenset({"thành phố", "tp", "hà nội", "thủ đô", "tỉnh", "huyện", "quận"})
 
 
@@ -89,8 +90,18 @@ class Reader:
             until = actor(self.low, stress.end(), end, self.flat)
             stressed = split(self.flat[stress.end() : until]) if until else ()
             return self.scene.remember(Demand(own, "nhấn mạnh", stressed, stress.end()))
+        if own and self.flat[end - 1] == ":" and (led := self._stressed_lead(start, end, own)):
+            return self.scene.remember(led)
         need = self._by_need(start, end, own)
         return self.scene.remember(need) if need else None
+
+    def _stressed_lead(self, start: int, end: int, own: Giver) -> Demand | None:
+        """Return the demand of "A nhấn mạnh toàn ngành tập trung một số nhiệm vụ sau:"."""
+        at = self.low.find("nhấn mạnh ", start, end) + len("nhấn mạnh ")
+        begin = skip_lead_in(self.low, at, end)
+        said = actor(self.low, begin, end, self.flat) if at > start + 10 else None
+        tasks = self.low.find("nhiệm vụ", at, end) >= 0 or self.low.find("nội dung", at, end) >= 0
+        return Demand(own, "nhấn mạnh", split(self.flat[begin:said]), said) if said and tasks else None
 
     def demands_plainly(self, start: int, end: int) -> bool:
         """Tell whether a line without a full stop still demands: subject, verb and addressee are there."""
@@ -244,6 +255,8 @@ class Reader:
         kept = self.scene.demand
         if not addressees and kept and (bare or (giver and kept.giver and giver.name == kept.giver.name)):
             addressees = kept.addressees
+        if giver and giver.person and giver.rank == 2 and len(addressees) == 1 and even(addressees[0]) in _PROVINCE:
+            return REFUSED  # "Chủ tịch UBND Thành phố khẳng định: Thành phố sẽ ...": what they do themselves
         if is_upward(giver, addressees) or is_public(addressees) or EQUALS.search(self.low, verb.end(), end):
             return REFUSED
         addressees = tuple(dict.fromkeys([*addressees, *self._more_addressees(said, end)]))
@@ -346,7 +359,8 @@ class Reader:
 
     def _by_need(self, start: int, end: int, own: Giver | None) -> Demand | None:
         scene = self.scene
-        open_to_need = scene.demand or (scene.speaker and not scene.informs)
+        speaks = scene.speaker and not scene.informs and (scene.speaker.person or scene.retold or self.formal)
+        open_to_need = scene.demand or speaks
         if scene.law and not own and not (scene.speaker and scene.speaker.person):
             return None
         if not own and (scene.reported or scene.idle > 1 or not open_to_need):

@@ -27,7 +27,8 @@ DID = re.compile(r", [^,;.]{2,90} (?:đã|vừa) ")
 IS = re.compile(r" là (?:một|hoạt động|dịp|nhiệm vụ|việc|sự|công tác|cơ sở|nền tảng|điều|yếu tố|cơ hội)(?!\w)")
 STATES = re.compile(
     r"(?:hoạt động|quy định|kết quả|khuyến cáo|phấn đấu|học tập là)(?!\w)|"
-    r"[^,;:]{0,160} được (?:thực hiện|tổ chức|triển khai|tiến hành|áp dụng|đẩy mạnh|duy trì)(?!\w)"
+    r"[^,;:]{0,160} được (?:thực hiện|tổ chức|đăng tải|phát sóng|bố trí|triển khai|"
+    r"tiến hành|áp dụng|đẩy mạnh|duy trì)(?!\w)"
 )
 WILL = re.compile(r"[\s,]*(?:sẽ|cùng|cũng|đều|thì|nghiêm túc)(?!\w)[\s,]*")
 ORGANISERS = ("ban tổ chức", "btc", "ban giám khảo", "hội nghị", "đoàn ", "các đại biểu", "đại biểu", "chương trình")

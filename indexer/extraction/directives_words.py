@@ -111,7 +111,8 @@ CONNECTOR = re.compile(
 )
 OPENERS = re.compile(r"[\s\"“”‘’'(\[*•…-]*")
 NEED = re.compile(
-    r"(?<!\w)(?:cần phải|(?<!hậu )(?<!chuyên )cần|phải|có trách nhiệm|không được|không nên|tuyệt đối không)(?!\w)"
+    r"(?<!\w)(?<!đòi hỏi )"
+    r"(?:cần phải|(?<!hậu )(?<!chuyên )cần|phải|có trách nhiệm|không được|không nên|tuyệt đối không)(?!\w)"
 )
 NOT_NEED = re.compile(
     r"\s*(?:thiết|thủ|cù|thơ|giải|trái|nói|kể|biết|khẳng định|thấy|không|chăng|có thể|được hiểu)(?!\w)"

@@ -261,3 +261,29 @@ thông có trách nhiệm phổ biến Kế hoạch."""
         ("các Sở ban ngành",),
         ("Sở Thông tin và Truyền thông",),
     ]
+
+
+STRESSED = """Tổng kết công tác năm của ngành
+Phát biểu tại hội nghị, đồng chí Trần Văn Khánh - Giám đốc Sở Thông tin và Truyền thông nhấn mạnh toàn ngành Thông tin \
+và Truyền thông tập trung một số nhiệm vụ trọng tâm sau đây:
+Thực thi tốt Luật Báo chí. Bảo tồn các ấn phẩm có giá trị."""
+
+
+def test_who_stresses_tasks_of_others_leads_a_list() -> None:
+    """ "nhấn mạnh toàn ngành tập trung một số nhiệm vụ sau:" demands what stands below."""
+    assert [(d.giver, d.addressees) for d in read(STRESSED)] == [
+        ("Trần Văn Khánh", ("toàn ngành Thông tin và Truyền thông",))
+    ]
+
+
+OWN = [
+    "Phát biểu tại hội nghị, đồng chí Trần Văn Khánh, Chủ tịch UBND tỉnh cảm ơn doanh nghiệp đề nghị tỉnh hỗ trợ vốn.",
+    "Tại hội nghị, Sở Công Thương cũng xây dựng kế hoạch cấp nghề cho 50 làng. Các ngành chức năng cần có chính sách.",
+    "Theo báo cáo, công tác phòng ngừa đòi hỏi phải có sự phối hợp liên ngành.",
+]
+
+
+@pytest.mark.parametrize("body", OWN)
+def test_what_others_ask_of_the_giver_and_what_an_article_finds_needed_is_no_demand(body: str) -> None:
+    """A request to the speaker's own province, a writer's opinion and a statement of what a field takes are none."""
+    assert read("Hội nghị gặp gỡ doanh nghiệp\n" + body) == ()
