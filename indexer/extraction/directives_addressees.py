@@ -143,7 +143,8 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
 
 _ELECTED = ("bầu ", "ứng ", "tái ", "đề ", "tiến ")
 _NOT_END = re.compile(
-    r"(?:làm việc tại|trong (?:cụm|khối|tỉnh|huyện|xã|thành phố|quận|cả nước|và ngoài|ngành)|mở rộng|"
+    r"(?:làm việc tại|trong (?:đảng bộ|chi bộ|đơn vị|toàn|hệ thống|"
+    r"cụm|khối|tỉnh|huyện|xã|thành phố|quận|cả nước|và ngoài|ngành)|mở rộng|"
     r"tại (?:hà|các|địa|tỉnh|thành)|có (?:liên quan|trụ sở|chức năng|thẩm quyền|tàu|nguy cơ|diện tích|rừng|"
     r"điều kiện|số|"
     r"tỷ lệ|lợn|hồ sơ|dự án)|lập (?:pháp|trình))"

@@ -85,6 +85,13 @@ class Reader:
                 return None
             if demand is not None:
                 return self.scene.remember(demand)
+            if (
+                verb.group() == "lưu ý"
+                and (who := self.cast.before(start, verb.start(), None))
+                and who.person
+                and who.name
+            ):
+                self.scene.speak(who, informs=False)  # "A lưu ý vụ việc ... Đồng chí đề nghị ..."
         stress = STRESSES.search(self.low, start, end) if own else None
         if stress and (starts_with_action(self.low, stress.end(), end) or NEED.search(self.low, stress.end(), end)):
             until = actor(self.low, stress.end(), end, self.flat)
@@ -192,6 +199,9 @@ class Reader:
         ):
             return None
         bare = skip_lead_in(self.low, start, verb.start()) >= verb.start()
+        kept = self.scene.demand if bare and word in DIRECT_ONLY and not self.scene.idle else None
+        if kept and kept.addressees and kept.giver and not kept.giver.person:
+            return None  # "Sở A ... Chỉ đạo các đơn vị ...": what those addressed before are to do
         giver = self._giver(start, verb, word, bare)
         if (
             word == "lưu ý"

@@ -20,7 +20,10 @@ _SOFT_GIVER = re.compile(
 )
 _SOFT_FORCE = re.compile(r"(?<!\w)(?:chỉ thị|yêu cầu|đề nghị|chỉ đạo|giao nhiệm vụ|phân công|kết luận)(?!\w)(?! số)")
 _SLOGANS = re.compile(r"(?:khẩu hiệu|thông điệp)[^.;!]{0,60}:?\s*$")
-_LAST_WORDS = re.compile(r"(?:sau|như sau|sau đây|dưới đây|cụ thể|gồm|:)[.:;]?\s*$")
+_LAST_WORDS = re.compile(
+    r"một số (?:nhiệm vụ|nội dung|công việc)(?: trọng tâm| chủ yếu| cụ thể| chính)?\.\s*$|"
+    r"(?:sau|như sau|sau đây|dưới đây|cụ thể|gồm|:)[.:;]?\s*$"
+)
 
 
 @dataclass(slots=True)
@@ -66,7 +69,7 @@ def soft_lead(reader: Reader, start: int, end: int) -> Demand | None:
 
 def leads_list(flat: str, end: int) -> bool:
     """Tell whether a paragraph ends as a lead does."""
-    return _LAST_WORDS.search(flat[max(0, end - 20) : end]) is not None
+    return _LAST_WORDS.search(flat[max(0, end - 40) : end]) is not None
 
 
 class ListReader:

@@ -270,6 +270,9 @@ class Onward:
         if scene.retold is None and not 0 < giver.rank < rank:
             return None
         same = 0 < rank == giver.rank <= 2 and len(addressees[0].split()) <= 3
+        same = same or all(
+            even(name).startswith(("ubnd t", "ủy ban nhân dân t")) for name in (giver.name, addressees[0])
+        )
         if is_giver(giver, addressees) or same or 0 < rank < giver.rank:
             return None
         return scene.remember(Demand(giver, "yêu cầu", addressees, said))

@@ -287,3 +287,35 @@ OWN = [
 def test_what_others_ask_of_the_giver_and_what_an_article_finds_needed_is_no_demand(body: str) -> None:
     """A request to the speaker's own province, a writer's opinion and a statement of what a field takes are none."""
     assert read("Hội nghị gặp gỡ doanh nghiệp\n" + body) == ()
+
+
+ORDERED = [
+    (
+        "Sở Y tế tỉnh giao các trạm y tế chuẩn bị cấp cứu. Chỉ đạo các đơn vị truyền thông đưa tin kịp thời.",
+        [("các trạm y tế",), ("các trạm y tế",)],
+        "what those addressed before are to direct is theirs",
+    ),
+    (
+        "Ban Chấp hành Đảng bộ khối yêu cầu các cấp ủy trong Đảng bộ tập trung thực hiện tốt một số nhiệm vụ trọng tâm."
+        "\nMột là, chuẩn bị đại hội. Quyết định chuẩn y kết quả bầu cử.\nHai là, làm tốt công tác tuyên truyền.",
+        [("các cấp ủy trong Đảng bộ",), ("các cấp ủy trong Đảng bộ",)],
+        "a lead may end with a full stop",
+    ),
+]
+
+
+@pytest.mark.parametrize(("body", "addressees", "remark"), ORDERED, ids=[row[2] for row in ORDERED])
+def test_demands_keep_whom_the_lead_addresses(body: str, addressees: list[tuple[str, ...]], remark: str) -> None:
+    """What goes on with a demand or stands below it has its addressees."""
+    assert [d.addressees for d in read("Nhiệm vụ trọng tâm\n" + body)] == addressees, remark
+
+
+def test_a_pronoun_goes_back_to_who_drew_attention_last() -> None:
+    """ "Đồng chí A lưu ý vụ việc ..." lets A speak, whose demand follows with "đồng chí"."""
+    text = """Hội nghị thông tin báo chí
+Tại hội nghị, đồng chí Phạm Văn Học - Phó trưởng Ban Tuyên giáo Thành ủy trình bày tình hình. Đồng chí Hồ Quang Lân - \
+Trưởng Ban Tuyên giáo Thành ủy lưu ý vụ việc mất trật tự gần đây. Do đó, đồng chí đề nghị các văn nghệ sĩ, phóng viên \
+của Thành phố nhận thức sâu sắc về tình hình."""
+    assert [(d.giver, d.addressees) for d in read(text)] == [
+        ("Hồ Quang Lân", ("các văn nghệ sĩ, phóng viên của Thành phố",))
+    ]
