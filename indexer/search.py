@@ -101,6 +101,18 @@ def search(library: Library, parameters: Parameters, *, facets: bool = True, sni
     return _shape(library, parameters, planned, answer, nearest and answer.total > 0, offer)
 
 
+def total(library: Library, parameters: Parameters) -> int:
+    """Return how many results a search has, as `search` says it, and nothing that only its page needs."""
+    library.refresh()
+    planned = plan(parameters.q, library.engine, parameters.scope)
+    for match in (planned.match, planned.nearest):
+        if match is not None:
+            request = _request(library, parameters, planned, match, facets=False, snippets=False)
+            if found := library.engine.search(replace(request, offset=0, size=1, after=None)).total:
+                return found
+    return 0
+
+
 def facet_values(library: Library, parameters: Parameters, name: str, limit: int) -> tuple[FacetCount, ...]:
     """Return the values of one facet of a search, most frequent first, at most ``limit`` and the selected ones."""
     library.refresh()

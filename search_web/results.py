@@ -12,7 +12,7 @@ from indexer.engine.port import FacetCount
 from indexer.limits import FACET_VALUES, PAGE
 from indexer.parameters import Parameters, label_of
 from indexer.schema import SCOPE_LABELS, SCOPES, Scope, facets_of
-from indexer.search import Result, search
+from indexer.search import Result, search, total
 from search_web.histogram import histogram
 from search_web.language import translate as _
 from search_web.links import search_url, toggle_url
@@ -64,8 +64,8 @@ def _scopes() -> dict[str, str]:
     return {scope: SCOPE_LABELS[scope][g.lang == "en"] for scope in SCOPES}
 
 
-def _paging(parameters: Parameters, total: int) -> dict[str, Any]:
-    page, last_page = parameters.page, min(PAGE, max(1, -(-total // parameters.size)))
+def _paging(parameters: Parameters, results: int) -> dict[str, Any]:
+    page, last_page = parameters.page, min(PAGE, max(1, -(-results // parameters.size)))
     return {
         "previous_url": search_url(parameters, page=page - 1) if page > 1 else None,
         "next_url": search_url(parameters, page=page + 1) if page < last_page else None,
@@ -146,8 +146,7 @@ def _count(parameters: Parameters, scope: Scope, found: Result) -> int | None:
         return found.total
     if parameters.selections:
         return None
-    other = replace(parameters, scope=scope, page=1, after=None, size=1, sort=None)
-    return search(library_in_force(), other, facets=False, snippets=False).total
+    return total(library_in_force(), replace(parameters, scope=scope, page=1, after=None, sort=None))
 
 
 def offers(parameters: Parameters) -> list[dict[str, Any]]:
@@ -162,13 +161,9 @@ def offers(parameters: Parameters) -> list[dict[str, Any]]:
         trials.append((_("Bỏ giới hạn ngày"), replace(start, since=None, until=None)))
     if len(trials) > 1:
         trials.insert(0, (_("Bỏ mọi bộ lọc"), replace(start, selections={}, since=None, until=None)))
-    counted = [(label, trial, _total(trial)) for label, trial in trials[:OFFERS]]
+    counted = [(label, trial, total(library_in_force(), trial)) for label, trial in trials[:OFFERS]]
     found = [{"label": label, "url": search_url(trial), "count": count} for label, trial, count in counted if count]
     return sorted(found, key=lambda offer: -int(str(offer["count"])))
-
-
-def _total(parameters: Parameters) -> int:
-    return search(library_in_force(), replace(parameters, size=1), facets=False, snippets=False).total
 
 
 def latest() -> tuple[Any, ...]:
