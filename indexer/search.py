@@ -115,11 +115,15 @@ def total(library: Library, parameters: Parameters) -> int:
 
 def facet_values(library: Library, parameters: Parameters, name: str, limit: int) -> tuple[FacetCount, ...]:
     """Return the values of one facet of a search, most frequent first, at most ``limit`` and the selected ones."""
+    return facet_answer(library, parameters, name, limit).facets.get(name, ())
+
+
+def facet_answer(library: Library, parameters: Parameters, name: str, limit: int) -> Answer:
+    """Return the same with what else the engine says: whoever keeps the values must know whether they are all."""
     library.refresh()
     planned = plan(parameters.q, library.engine, parameters.scope)
     request = _request(library, parameters, planned, planned.match, facets=False, snippets=False)
-    answer = library.engine.search(replace(request, facets=(FacetRequest(name, limit),), offset=0, size=1))
-    return answer.facets.get(name, ())
+    return library.engine.search(replace(request, facets=(FacetRequest(name, limit),), offset=0, size=1))
 
 
 def _offer(library: Library, parameters: Parameters, planned: Plan) -> Offered | None:

@@ -16,10 +16,11 @@ from indexer.library import Library
 from indexer.parameters import Parameters, read_parameters
 from indexer.persons import person
 from indexer.schema import Scope
-from indexer.search import facet_values, search
+from indexer.search import facet_answer, search
 from search_web.language import translate as _
 from search_web.links import SUBJECTS, local, search_url
 from search_web.results import Subject, results_page
+from search_web.security import Busy
 from search_web.shapes import date, library_in_force
 
 subjects: Final = Blueprint("subjects", __name__)
@@ -107,17 +108,33 @@ def on_day(year: int, month: int, day: int) -> str:
 
 def spelled(library: Library, field: str, identity: str) -> tuple[str, ...]:
     """Return the values of a field that an address names, the most frequent spelling first."""
-    known = _by_slug(library, library.engine.stats().generation or "", library.hidden, field)
-    return known.get(slug(identity, None), ())
+    name = slug(identity, None)
+    try:
+        return _by_slug(library, library.engine.stats().generation or "", library.hidden, field).get(name, ())
+    except _Incomplete as error:
+        if name in error.found:
+            return error.found[name]
+        raise Busy("Máy chủ đang bận.", "Xin thử lại sau vài giây.") from error
+
+
+class _Incomplete(Exception):
+    """Time ran out before all values were counted: what was found may be used now and never be kept."""
+
+    def __init__(self, found: dict[str, tuple[str, ...]]) -> None:
+        super().__init__()
+        self.found = found
 
 
 @lru_cache(maxsize=16)
 def _by_slug(library: Library, generation: str, hidden: frozenset[str], field: str) -> dict[str, tuple[str, ...]]:
     del generation, hidden  # a new generation or a new removal is a new entry
     found: dict[str, tuple[str, ...]] = {}
-    for value in facet_values(library, Parameters(), field, VALUES):
+    answer = facet_answer(library, Parameters(), field, VALUES)
+    for value in answer.facets.get(field, ()):
         name = slug(value.value, None)
         found[name] = (*found.get(name, ()), value.value)
+    if answer.partial:
+        raise _Incomplete(found)
     return found
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.addresses import slug
+from indexer.parameters import Parameters
+from search_web import subjects
+from search_web.caching import Pages
 from tests.web.conftest import Site
 from tests.web.pages import Page, readable
 
@@ -231,3 +236,19 @@ def test_what_was_removed_is_nowhere(site: Site, client: FlaskClient) -> None:
         assert "gone-1" not in text
         assert "bí mật" not in text
         assert "Trần Bị Gỡ" not in text
+
+
+def test_a_subject_is_never_said_to_be_unknown_because_time_ran_out(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Values that were counted only in part are not kept: 503 while it lasts, the page as soon as time suffices."""
+    whole = subjects.facet_answer
+    place = whole(site.library, Parameters(), "place", 1).facets["place"][0].value
+    path = f"/dia-ban/{slug(place, None)}"
+    subjects._by_slug.cache_clear()
+    monkeypatch.setitem(site.app.extensions, "bantin_pages", Pages())
+    monkeypatch.setattr(subjects, "facet_answer", lambda *asked: replace(whole(*asked), facets={}, partial="hết giờ"))
+    late = site.app.test_client().get(path)
+    monkeypatch.setattr(subjects, "facet_answer", whole)
+    assert (late.status_code, late.headers["Retry-After"]) == (503, "5")
+    assert site.app.test_client().get(path, follow_redirects=True).status_code == 200
