@@ -12,13 +12,15 @@ from urllib.parse import quote, urlencode
 
 from flask import g, request, url_for
 
-from indexer.addresses import bulletin_path, slug
+from indexer.addresses import bulletin_path as path_of_bulletin
+from indexer.addresses import slug
 from indexer.parameters import TRACKING, Parameters
 from search_web.shapes import in_english, settings_in_force
 
 # Fields whose values have a page of their own: the first part of its address.
 SUBJECTS: Final = {"official": "can-bo", "body": "co-quan", "place": "dia-ban", "number": "van-ban"}
 SWITCH_CHARACTERS: Final = 2_000
+bulletin_path: Final = lru_cache(maxsize=4_096)(path_of_bulletin)  # a hit links to its bulletin twice and more
 
 
 def local(path: str, **query: str | int | None) -> str:
