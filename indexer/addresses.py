@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from urllib.parse import quote
 
 from indexer.analysis.fold import fold
 
 SLUG_CHARACTERS: Final = 80
+_WORD: Final = re.compile("[0-9A-Za-z]+")
 
 
 def slug(text: str, limit: int | None = SLUG_CHARACTERS) -> str:
     """Return a text as the readable part of an address: folded, words joined by hyphens, cut at a word; None: uncut."""
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in fold(text)).split()
     result = ""
-    for word in words:
+    for word in _WORD.findall(fold(text)):
         if limit is not None and len(result) + len(word) >= limit:
             break
         result += f"-{word}" if result else word
@@ -23,7 +24,8 @@ def slug(text: str, limit: int | None = SLUG_CHARACTERS) -> str:
 
 def bulletin_path(bulletin_id: str, title: str = "", n: int | None = None) -> str:
     """Return the address of a bulletin's page, at its n-th directive when one is named."""
-    tail = f"/{slug(title)}" if slug(title) else ""
+    readable = slug(title)
+    tail = f"/{readable}" if readable else ""
     return f"/ban-tin/{quote(bulletin_id)}{tail}" + (f"#chi-dao-{n}" if n else "")
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from indexer.engine.port import FacetCount
 from indexer.parameters import Parameters
-from search_web.links import toggle_url
+from search_web.links import toggle_urls
 from search_web.shapes import value_label
 
 BARS: Final = 12  # at most: each is 24 px wide or more on the narrowest screen, and can be hit with a finger
@@ -65,6 +65,7 @@ def histogram(parameters: Parameters, years: Sequence[FacetCount], months: Seque
 def _drawn(parameters: Parameters, field: str, values: Sequence[FacetCount]) -> Histogram:
     most = max(1, *(value.count for value in values))
     step = WIDTH / len(values)
+    toggle = toggle_urls(parameters, field)
     bars = []
     for place, value in enumerate(values):
         height = max(_LEAST, round(value.count / most * HEIGHT, 1)) if value.count else 0.0
@@ -75,7 +76,7 @@ def _drawn(parameters: Parameters, field: str, values: Sequence[FacetCount]) -> 
                 short=_short(value.value, field, len(values)),
                 count=value.count,
                 selected=value.selected,
-                url=toggle_url(parameters, field, value.value, value.selected),
+                url=toggle(value.value, value.selected),
                 x=round(place * step, 1),
                 y=round(HEIGHT - height, 1),
                 width=round(step - _GAP, 1),

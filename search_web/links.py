@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import resources
 from typing import Any, Final
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, quote_plus, urlencode
 
 from flask import g, request, url_for
 
@@ -58,6 +58,15 @@ def search_url(parameters: Parameters, **changes: Any) -> str:
 def toggle_url(parameters: Parameters, field: str, value: str, selected: bool) -> str:
     """Return the address that adds a value to the selection, or takes it away."""
     return search_url(parameters.without_value(field, value) if selected else parameters.with_value(field, value))
+
+
+def toggle_urls(parameters: Parameters, field: str) -> Callable[[str, bool], str]:
+    """Return `toggle_url` for the values of one field: a page has a hundred, and what they share is written once."""
+    if parameters.selections.get(field):
+        return partial(toggle_url, parameters, field)
+    # In an address "=" stands only between a name and its value, so this is found once and nowhere else.
+    before, _mark, after = search_url(parameters.with_value(field, "\0")).partition(f"{field}=%00")
+    return lambda value, _selected: f"{before}{field}={quote_plus(value)}{after}"
 
 
 def machine_url(parameters: Parameters, kind: str) -> str:
@@ -135,7 +144,7 @@ LINKS: Final[dict[str, Callable[..., str]]] = {
     "local": local,
     "page_url": page_url,
     "search_url": search_url,
-    "toggle_url": toggle_url,
+    "toggle_urls": toggle_urls,
     "machine_url": machine_url,
     "bulletin_url": bulletin_url,
     "directive_url": directive_url,
