@@ -139,7 +139,7 @@ def contact_url(contact: str) -> str:
     return f"mailto:{contact}?{urlencode({'subject': f'Báo lỗi: {request.path}'}, quote_via=quote)}"
 
 
-LINKS: Final[dict[str, Callable[..., str]]] = {
+LINKS: Final[dict[str, Callable[..., Any]]] = {
     "absolute": absolute,
     "local": local,
     "page_url": page_url,

@@ -73,7 +73,7 @@ def _names(text: str, engine: Engine, scope: Scope) -> Iterator[Recognised]:
     for name in _FIELDS:
         if scope not in BY_NAME[name].scopes:
             continue
-        values = vocabulary(engine, scope).values(name)
+        values = vocabulary(engine, scope).ending(name, wanted.rpartition(" ")[2], marked=marked)
         found = [value for value in values if _means(value.marked if marked else value.folded, wanted, name)]
         for value in found[:_MOST]:
             yield Recognised(name, value.text, f"{BY_NAME[name].label[0]}: {value.text}")

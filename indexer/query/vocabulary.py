@@ -47,6 +47,7 @@ class Vocabulary:
         self._engine = engine
         self._scope = scope
         self._values: dict[str, tuple[Value, ...]] = {}
+        self._by_last: dict[tuple[str, bool], dict[str, list[Value]]] = {}
 
     @cached_property
     def syllables(self) -> dict[str, int]:
@@ -117,6 +118,18 @@ class Vocabulary:
                 for text, count in self._engine.terms(self._scope, field, limit=VALUES)
             )
         return self._values[field]
+
+    def ending(self, field: str, last: str, *, marked: bool) -> Sequence[Value]:
+        """Return the values that end in a syllable, as a whole or before their first comma; most frequent first."""
+        key = (field, marked)
+        if key not in self._by_last:
+            index: dict[str, list[Value]] = {}
+            for value in self.values(field):
+                form = value.marked if marked else value.folded
+                for end in {part.rpartition(" ")[2] for part in (form, form.partition(",")[0])}:
+                    index.setdefault(end, []).append(value)
+            self._by_last[key] = index
+        return self._by_last[key].get(last, ())
 
 
 class Completions:
