@@ -1,7 +1,8 @@
-"""`python -m tests.bench.load [--bulletins 100000]`: a real server under load, and what it answers.
+"""`python -m tests.bench.load [--bulletins 100000] [--processes 1]`: a real server under load, and what it answers.
 
 The mix: 60 % two words, 15 % a phrase, 15 % two words in a year, 10 % a bulletin; every address new (nothing comes from
-memory), then twenty addresses over and over (from memory, and with their ETag). One process serves, another asks.
+memory), then twenty addresses over and over (from memory, and with their ETag). One process serves, or several, each on
+a port of its own; another one asks.
 The index is the one of `tests.bench.build` and is made when it is not there; 300 bulletins stand in the store.
 """
 
@@ -15,12 +16,15 @@ import random
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import quantiles
 from urllib.parse import quote
 
+from indexer.addresses import bulletin_path
 from indexer.bulletin import Bulletin, Facts
 from indexer.engine.engines import open_engine
 from indexer.library import Library
@@ -69,10 +73,17 @@ def address(chance: random.Random) -> str:
         return f"/tim-kiem?q={quote(chr(34) + ' '.join(words[at : at + 4]) + chr(34))}"
     if drawn < 0.90:
         return f"/tim-kiem?q={quote(two)}&year={chance.randrange(2008, 2027)}"
-    return f"/ban-tin/b{chance.randrange(STORED):07}?q={quote(two)}"
+    number = chance.randrange(STORED)
+    return f"{bulletin_path(f'b{number:07}', title_of(number))}?q={quote(two)}"
 
 
-def ask(port: int, seconds: float, clients: int, make: Callable[[random.Random], tuple[str, str]]) -> None:
+@cache
+def title_of(number: int) -> str:
+    """Return the title that a bulletin is stored with."""
+    return bulletin(number).document().text.partition("\n")[0]
+
+
+def ask(ports: Sequence[int], seconds: float, clients: int, make: Callable[[random.Random], tuple[str, str]]) -> None:
     """Ask for ``seconds`` over several connections; print pages a second, latency and faults."""
     times: list[float] = []
     sizes: list[int] = []
@@ -81,7 +92,7 @@ def ask(port: int, seconds: float, clients: int, make: Callable[[random.Random],
 
     def one(number: int) -> None:
         chance = random.Random(f"{seconds}{number}")
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", ports[number % len(ports)], timeout=60)
         while time.perf_counter() < until:
             path, tag = make(chance)
             began = time.perf_counter()
@@ -111,30 +122,33 @@ def main() -> None:
     """Serve, ask, print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--bulletins", type=int, default=100_000)
+    options.add_argument("--processes", type=int, default=1)
     options.add_argument("--seconds", type=float, default=15)
     chosen = options.parse_args()
     index = folder_of("bantin", chosen.bulletins) / "index"
     if not index.is_dir():
         build("bantin", chosen.bulletins)
     context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    with tempfile.TemporaryDirectory() as data:
-        server = context.Process(target=serve, args=(index, Path(data), theirs))
-        server.start()
-        port = ours.recv()
-        print(f"{chosen.bulletins} bulletins")
-        ask(port, 8, 2, lambda chance: (address(chance), "x"))  # warm
-        for clients in (1, 4):
+    with tempfile.TemporaryDirectory() as data, ExitStack() as servers:
+        ports = []
+        for number in range(chosen.processes):
+            ours, theirs = context.Pipe()
+            server = context.Process(target=serve, args=(index, Path(data) / str(number), theirs))
+            server.start()
+            servers.callback(server.join, 10)
+            servers.callback(ours.send, "end")
+            ports.append(ours.recv())
+        print(f"{chosen.bulletins:,} bulletins, processes: {chosen.processes}")
+        ask(ports, 8, 2 * len(ports), lambda chance: (address(chance), "x"))  # warm
+        for clients in (len(ports), 4):
             print("new addresses    ", end="")
-            ask(port, chosen.seconds, clients, lambda chance: (address(chance), "x"))
+            ask(ports, chosen.seconds, clients, lambda chance: (address(chance), "x"))
         few = [address(random.Random(number)) for number in range(20)]
-        tags = {path: _tag(port, path) for path in few}
+        tags = {path: _tag(ports[0], path) for path in few}
         print("from memory      ", end="")
-        ask(port, chosen.seconds / 3, 4, lambda chance: (chance.choice(few), "x"))
+        ask(ports, chosen.seconds / 3, 4, lambda chance: (chance.choice(few), "x"))
         print("with their ETag  ", end="")
-        ask(port, chosen.seconds / 3, 4, lambda chance: (path := chance.choice(few), tags[path]))
-        ours.send("end")
-        server.join(10)
+        ask(ports, chosen.seconds / 3, 4, lambda chance: (path := chance.choice(few), tags[path]))
 
 
 def _tag(port: int, path: str) -> str:
