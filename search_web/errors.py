@@ -93,9 +93,10 @@ def wants_json() -> bool:
     return request.path.startswith("/api/") or request.path.endswith(_MACHINES)
 
 
-def server_page(app: Flask, status: int) -> tuple[str, bytes]:
-    """Return status line and page for a request that the server refuses before any view sees it."""
+def server_page(app: Flask, status: int, path: str) -> tuple[str, str, bytes]:
+    """Return status line, content type and body for a request that the server refuses before any view sees it."""
     heading, hint = SAID.get(status, SAID[400])
-    with app.test_request_context("/tim-kiem"):
-        body = answer(status, heading, "", hint, "HTTP").get_data()
-    return f"{status} {HTTP_STATUS_CODES.get(status, 'Bad Request')}", body
+    with app.test_request_context(path if path.startswith("/api/") else "/tim-kiem"):
+        response = answer(status, heading, "", hint, "HTTP")
+        body = response.get_data()
+    return f"{status} {HTTP_STATUS_CODES.get(status, 'Bad Request')}", response.content_type, body

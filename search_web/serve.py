@@ -126,8 +126,8 @@ def _channel(app: Flask) -> type[Any]:
 
         def execute(self) -> None:
             request: Any = self.request  # a parsed one; its published type lacks the error
-            self.status, body = server_page(app, request.error.code)
-            headers = {**HEADERS, "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store"}
+            self.status, kind, body = server_page(app, request.error.code, _asked(request))
+            headers = {**HEADERS, "Content-Type": kind, "Cache-Control": "no-store"}
             self.response_headers = [*headers.items(), ("Content-Length", str(len(body)))]
             self.set_close_on_finish()
             self.content_length = len(body)
@@ -137,3 +137,9 @@ def _channel(app: Flask) -> type[Any]:
         error_task_class = OurErrorTask
 
     return OurChannel
+
+
+def _asked(request: Any) -> str:
+    """Return the beginning of the path that was asked; waitress puts "/" in the place of one it did not read to its end."""
+    line = bytes(request.header_plus[:200]).split(b" ", 2)
+    return line[1].decode("latin-1") if len(line) > 1 else "/"

@@ -31,6 +31,9 @@ def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
     """Open the database, bring it to today's layout (unless ``readonly``); raises `NoIndex` or `StoreDamaged`."""
     if readonly and not path.exists():
         raise NoIndex(f"{path.parent}: chưa lập chỉ mục gì ở đây.", "Chạy: bantin index ĐƯỜNG-DẪN")
+    hint = f"Cho tài khoản đang chạy quyền đọc và ghi trong {path.parent}."
+    if not readonly and not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise BantinError(f"{path}: không được ghi vào đây.", hint)  # SQLite may tell only at the first change
     try:
         db = _open(path, readonly=readonly)
         _check_version(db, path, readonly=readonly)
@@ -38,7 +41,6 @@ def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
             _migrate(db)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF in _NOT_ALLOWED:
-            hint = f"Cho tài khoản đang chạy quyền đọc và ghi trong {path.parent}."
             raise BantinError(f"{path}: không mở được ({error}).", hint) from error
         raise
     except sqlite3.DatabaseError as error:
