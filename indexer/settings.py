@@ -35,6 +35,7 @@ class Settings:
     jobs: int = setting(0, "processes that read and extract; 0: one for each processor", 0, 64)
     site_name: str = setting("bantin", "name of the site, shown on every page")
     site_note: str = setting("", "one sentence below the name: whose bulletins these are")
+    logo: str = setting("", "file of the logo beside the name (svg, png, webp or jpg); empty: bantin's own")
     base_url: str = setting(
         "", "public address of the site, for feeds and citations, such as https://bantin.example.vn"
     )
@@ -98,8 +99,9 @@ def _from_file(file: Path) -> dict[str, Any]:
         if name not in known:
             raise SettingsError(f"{file}: không có thiết lập “{name}”.", f"Các thiết lập: {', '.join(sorted(known))}.")
         table[name] = _checked(name, value, str(file))
-    if folder := table.get("data_dir"):
-        table["data_dir"] = str((file.parent / Path(folder).expanduser()).resolve())
+    for name in ("data_dir", "logo"):
+        if place := table.get(name):
+            table[name] = str((file.parent / Path(place).expanduser()).resolve())
     return table
 
 

@@ -16,6 +16,7 @@ from search_web.bulletins import reading
 from search_web.caching import install_caching
 from search_web.errors import register_errors
 from search_web.language import install_languages
+from search_web.logo import install_logo
 from search_web.machines import machines
 from search_web.metrics import install_metrics
 from search_web.shapes import FILTERS, settings_in_force
@@ -50,6 +51,7 @@ def create_app(settings: Settings, library: Library | None = None) -> Flask:
     install_languages(app)
     security.protect(app, settings)
     install_caching(app)
+    install_logo(app, settings)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     register_errors(app)

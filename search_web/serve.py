@@ -140,6 +140,6 @@ def _channel(app: Flask) -> type[Any]:
 
 
 def _asked(request: Any) -> str:
-    """Return the beginning of the path that was asked; waitress puts "/" in the place of one it did not read to its end."""
+    """Return the beginning of the path that was asked, which waitress drops when it does not read to the end."""
     line = bytes(request.header_plus[:200]).split(b" ", 2)
     return line[1].decode("latin-1") if len(line) > 1 else "/"
