@@ -1,26 +1,30 @@
-"""The second fresh sample says where things stand in the shared texts; these tests hold it to them. No floors."""
+"""Each fresh sample says where things stand in the shared texts; these tests hold it to them. No floors."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from indexer.bulletin import Bulletin
-from tests.quality.fresh import build as first
-from tests.quality.fresh2 import build
+from tests.quality import samples
+from tests.quality.samples import SAMPLES, spans
 
 SCORER = Path(__file__).with_name("score_extraction.py")
+DIRECTIVES_ONLY = "fresh4"
+
+each_sample = pytest.mark.parametrize("sample", SAMPLES)
 
 
-@pytest.fixture(scope="module")
-def found(shared: Path) -> dict[str, Bulletin]:
-    """The annotated bulletins, composed from the shared data."""
-    return build.bulletins(shared / first.PORTAL)
+@pytest.fixture(scope="module", params=SAMPLES)
+def read(request: pytest.FixtureRequest, shared: Path) -> tuple[str, dict[str, Bulletin]]:
+    """A sample and its bulletins, composed from the shared data."""
+    return request.param, samples.bulletins(request.param, shared / samples.PORTAL)
 
 
 def passages(record: dict[str, Any]) -> list[dict[str, Any]]:
@@ -33,34 +37,44 @@ def words(text: str) -> str:
     return " ".join(text.split())
 
 
-def test_thirty_bulletins_each_once() -> None:
-    """The sample holds 30 bulletins, none twice."""
-    assert len({record["id"] for record in build.spans()}) == len(build.spans()) == 30
+@each_sample
+def test_a_sample_holds_as_many_bulletins_as_it_says_each_once(sample: str) -> None:
+    assert len({record["id"] for record in spans(sample)}) == len(spans(sample)) == SAMPLES[sample]
 
 
-def test_the_two_samples_share_no_bulletin() -> None:
-    """What was annotated in the first sample is not annotated again: the two measure apart."""
-    assert not {record["id"] for record in build.spans()} & {record["id"] for record in first.spans()}
+def test_no_two_samples_share_a_bulletin() -> None:
+    """What was annotated in an earlier sample is not annotated again: they measure apart."""
+    for one, other in combinations(SAMPLES, 2):
+        assert not {record["id"] for record in spans(one)} & {record["id"] for record in spans(other)}, (one, other)
 
 
-def test_no_passage_of_text_is_kept() -> None:
+def test_where_only_directives_were_annotated_there_is_nothing_else() -> None:
+    """An empty list must not look as if somebody had found nothing."""
+    for record in spans(DIRECTIVES_ONLY):
+        assert not record["officials"] and not record["dates"] and not record["document_numbers"]
+
+
+@each_sample
+def test_no_passage_of_text_is_kept(sample: str) -> None:
     """Texts of the portal are not ours to commit: spans carry places, never words."""
-    assert not [p for record in build.spans() for p in passages(record) if "text" in p]
-    assert not [record["id"] for record in build.spans() if "text" in record]
+    assert not [p for record in spans(sample) for p in passages(record) if "text" in p]
+    assert not [record["id"] for record in spans(sample) if "text" in record]
 
 
-def test_directives_stand_in_order_and_apart() -> None:
+@each_sample
+def test_directives_stand_in_order_and_apart(sample: str) -> None:
     """Directives follow one another in the text, and none covers part of another."""
-    for record in build.spans():
+    for record in spans(sample):
         ends = [0]
         for directive in record["directives"]:
             assert ends[-1] <= directive["start"] < directive["end"], record["id"]
             ends.append(directive["end"])
 
 
-def test_spans_lie_in_the_texts_and_begin_and_end_at_words(found: dict[str, Bulletin]) -> None:
+def test_spans_lie_in_the_texts_and_begin_and_end_at_words(read: tuple[str, dict[str, Bulletin]]) -> None:
     """A span cuts whole words out of its bulletin, without blanks around them."""
-    for record in build.spans():
+    sample, found = read
+    for record in spans(sample):
         text = found[record["id"]].text
         for place in passages(record):
             passage = text[place["start"] : place["end"]]
@@ -69,22 +83,25 @@ def test_spans_lie_in_the_texts_and_begin_and_end_at_words(found: dict[str, Bull
             assert not (passage[-1].isalnum() and text[place["end"] : place["end"] + 1].isalnum())
 
 
-def test_names_numbers_givers_and_addressees_are_words_of_the_text(found: dict[str, Bulletin]) -> None:
+def test_names_numbers_givers_and_addressees_are_words_of_the_text(read: tuple[str, dict[str, Bulletin]]) -> None:
     """Whoever and whatever is named stands in the bulletin, in one case or another."""
-    for record in build.spans():
+    sample, found = read
+    for record in spans(sample):
         text = words(found[record["id"]].text).casefold()
         named = [official["name"] for official in record["officials"]] + record["document_numbers"]
         named += [who for d in record["directives"] for who in (d["giver"], *d["addressees"]) if who]
         assert not [name for name in named if name.casefold() not in text], record["id"]
 
 
-def test_the_built_files_agree_with_themselves(shared: Path, tmp_path: Path) -> None:
+@each_sample
+@pytest.mark.usefixtures("shared")
+def test_the_built_files_agree_with_themselves(sample: str, tmp_path: Path) -> None:
     """Scored against itself the built gold is perfect: every passage is found in its bulletin."""
     bulletins, gold = tmp_path / "bulletins.jsonl", tmp_path / "gold.jsonl"
-    assert build.main([str(bulletins), str(gold)]) == 0
+    assert samples.main([sample, str(bulletins), str(gold)]) == 0
     command = [sys.executable, str(SCORER), str(bulletins), str(gold), str(gold)]
     scores = json.loads(subprocess.run(command, capture_output=True, check=True, text=True, timeout=60).stdout)
-    assert scores["not_in_text"] == [] and scores["bulletins"] == 30
+    assert scores["not_in_text"] == [] and scores["bulletins"] == SAMPLES[sample]
     kinds = ("officials", "posts", "dates", "document_numbers", "directives", "directive_giver", "directive_due")
     assert {kind: scores[kind]["f1"] for kind in kinds} == dict.fromkeys(kinds, 1.0)
 
@@ -93,7 +110,7 @@ def test_without_the_shared_data_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Where the shared folder is absent the build says so and ends well."""
-    monkeypatch.setattr(build, "SHARED", tmp_path)
-    assert build.main([str(tmp_path / "b"), str(tmp_path / "g")]) == 0
+    monkeypatch.setattr(samples, "SHARED", tmp_path)
+    assert samples.main(["fresh", str(tmp_path / "b"), str(tmp_path / "g")]) == 0
     assert "skipped" in capsys.readouterr().out
     assert not (tmp_path / "b").exists()

@@ -1,6 +1,6 @@
-"""Turn the spans of the fresh sample into the two files that the scorer reads.
+"""Turn the spans of a fresh sample into the two files that the scorer reads.
 
-    python -m tests.quality.fresh.build OUT_BULLETINS OUT_GOLD
+    python -m tests.quality.samples NAME OUT_BULLETINS OUT_GOLD      NAME: fresh, fresh2, fresh3 or fresh4
 
 The texts stay in the shared data; here only places in them are kept. A text that is no longer composed as it was when
 it was annotated is refused, because its spans would point elsewhere. Without the shared data nothing is written.
@@ -20,7 +20,7 @@ from indexer.bulletin import Bulletin, Page
 from indexer.reading.compose import compose
 from tests.conftest import SHARED
 
-GOLD = Path(__file__).with_name("gold.jsonl")
+SAMPLES = {"fresh": 30, "fresh2": 30, "fresh3": 20, "fresh4": 19}  # in the order in which they were drawn; bulletins
 PORTAL = Path("data") / "texts" / "sotttt_hanoi_portal.jsonl.gz"
 
 Record = dict[str, Any]
@@ -30,14 +30,15 @@ class MovedText(Exception):
     """A bulletin whose text is not the one that was annotated."""
 
 
-def spans() -> list[Record]:
+def spans(sample: str) -> list[Record]:
     """Return the annotations as kept: places (start, end) in code points of the composed text."""
-    return [json.loads(line) for line in GOLD.read_text(encoding="utf-8").splitlines()]
+    gold = Path(__file__).with_name(sample) / "gold.jsonl"
+    return [json.loads(line) for line in gold.read_text(encoding="utf-8").splitlines()]
 
 
-def bulletins(portal: Path) -> dict[str, Bulletin]:
+def bulletins(sample: str, portal: Path) -> dict[str, Bulletin]:
     """Return the annotated bulletins by id; raises `MovedText` when one is gone or reads differently."""
-    wanted = {record["id"]: record["text_sha256"] for record in spans()}
+    wanted = {record["id"]: record["text_sha256"] for record in spans(sample)}
     found: dict[str, Bulletin] = {}
     with gzip.open(portal, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -80,21 +81,22 @@ def write(path: Path, records: Sequence[Record]) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Write both files; 0 also when the shared data is absent, 1 when a text moved, 2 on wrong use."""
-    if len(arguments) != 2:
+    if len(arguments) != 3 or arguments[0] not in SAMPLES:
         print(__doc__, file=sys.stderr)
         return 2
+    sample, out_bulletins, out_gold = arguments
     portal = SHARED / PORTAL
     if not portal.is_file():
         print(f"skipped: {portal} is absent (set BANTIN_SHARED to the shared folder)")
         return 0
     try:
-        found = bulletins(portal)
+        found = bulletins(sample, portal)
     except MovedText as moved:
         print(moved, file=sys.stderr)
         return 1
-    records = spans()
-    write(Path(arguments[0]), [page(found[r["id"]]) for r in records])
-    write(Path(arguments[1]), [sliced(r, found[r["id"]].text) for r in records])
+    records = spans(sample)
+    write(Path(out_bulletins), [page(found[r["id"]]) for r in records])
+    write(Path(out_gold), [sliced(r, found[r["id"]].text) for r in records])
     return 0
 
 
