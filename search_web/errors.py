@@ -90,13 +90,17 @@ def answer(status: int, heading: str, message: str, hint: str, kind: str) -> Res
 
 def wants_json() -> bool:
     """Tell whether the one who asks is a program."""
-    return request.path.startswith("/api/") or request.path.endswith(_MACHINES)
+    return _is_for_programs(request.path)
+
+
+def _is_for_programs(path: str) -> bool:
+    return path.startswith("/api/") or path.endswith(_MACHINES)
 
 
 def server_page(app: Flask, status: int, path: str) -> tuple[str, str, bytes]:
     """Return status line, content type and body for a request that the server refuses before any view sees it."""
     heading, hint = SAID.get(status, SAID[400])
-    with app.test_request_context(path if path.startswith("/api/") else "/tim-kiem"):
+    with app.test_request_context("/api/" if _is_for_programs(path.partition("?")[0]) else "/tim-kiem"):
         response = answer(status, heading, "", hint, "HTTP")
         body = response.get_data()
     return f"{status} {HTTP_STATUS_CODES.get(status, 'Bad Request')}", response.content_type, body

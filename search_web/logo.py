@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
-from flask import Flask, Response, url_for
+from flask import Flask, Response, abort, url_for
 
 from indexer.errors import SettingsError
 from indexer.settings import Settings
@@ -23,7 +23,9 @@ def install_logo(app: Flask, settings: Settings) -> None:
 
     @app.get("/logo")
     def logo() -> Response:
-        response = Response(content, 200 if content else 404, content_type=kind or "text/plain; charset=utf-8")
+        if not content:
+            abort(404)
+        response = Response(content, content_type=kind)
         response.headers["Cache-Control"] = f"public, max-age={_SECONDS}, immutable"
         return response
 
@@ -38,9 +40,10 @@ def _read(name: str) -> tuple[bytes, str]:
     if kind is None:
         raise SettingsError(f"logo = {name!r} không dùng được.", f"Các dạng tệp: {', '.join(KINDS)}.")
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise SettingsError(f"logo: không đọc được {path} ({error.strerror}).", "Nêu một tệp đọc được.") from error
     if not 0 < len(content) <= MOST_BYTES:
-        raise SettingsError(f"logo: {path} có {len(content)} byte.", f"Cần một tệp từ 1 đến {MOST_BYTES} byte.")
+        raise SettingsError(f"logo: {path} rỗng hoặc quá lớn.", f"Cần một tệp từ 1 đến {MOST_BYTES} byte.")
     return content, kind

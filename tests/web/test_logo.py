@@ -30,7 +30,9 @@ def test_the_logo_of_the_settings_stands_on_every_page_under_an_address_that_may
 
 def test_without_one_bantins_own_is_shown(site: Site) -> None:
     assert '<img src="/static/icon.svg' in site.client.get("/").get_data(as_text=True)
-    assert site.client.get("/logo").status_code == 404
+    answer = site.client.get("/logo")
+    assert answer.status_code == 404
+    assert answer.headers["Cache-Control"] == "no-store"
 
 
 @pytest.mark.parametrize(

@@ -129,9 +129,10 @@ def test_a_port_that_is_taken_is_told(site: Site, running: Running) -> None:
         run(site.app, "127.0.0.1", running.port, 2)
 
 
-def test_a_program_gets_the_servers_own_refusal_as_a_problem(running: Running) -> None:
-    """An address over the limit under /api/ is answered in the form of all its errors."""
-    status, text, headers = running.get("/api/v1/search?q=" + "x" * 200_000)
+@pytest.mark.parametrize("path", ["/api/v1/search", "/tim-kiem.csv"])
+def test_a_program_gets_the_servers_own_refusal_as_a_problem(running: Running, path: str) -> None:
+    """An address over the limit that a program asks is answered in the form of all its errors."""
+    status, text, headers = running.get(f"{path}?q=" + "x" * 200_000)
     assert status == 431
     assert headers["Content-Type"].startswith("application/problem+json")
     assert json.loads(text)["error"]["title"] == "Truy vấn quá dài"
