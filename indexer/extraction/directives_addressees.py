@@ -6,9 +6,17 @@ import re
 from functools import cache
 
 from indexer.extraction.directives_trie import any_of
-from indexer.extraction.directives_words import CONNECTOR, INNER_COMMA, OPENERS, assigns, is_nominal, pattern
-from indexer.extraction.lexicon import rows
+from indexer.extraction.directives_words import (
+    CONNECTOR,
+    INNER_COMMA,
+    OPENERS,
+    addressees,
+    assigns,
+    is_nominal,
+    pattern,
+)
 from indexer.extraction.officials_words import even, on_one_line
+from indexer.extraction.provinces import any_province
 
 _MAX_PHRASE = 420  # code points: longer subjects are lists of dozens; what is over is not read
 _MAX_PARTS = 20
@@ -39,11 +47,19 @@ _NOUN = re.compile(
     r"quản lý(?=,| và)|giúp việc|xây dựng đảng|công bố trí"
 )
 _AND = re.compile(r"(?:[-–]|(?<!\w)(?:và|các|những)|,)$")
-# Newspapers bound to a province by a programme: it tells which are meant, not what they are to do.
-_BOUND = re.compile(
-    r"(?<!\w)(?:đã )?(?:ký|kí|có) (?:kết )?(?:các )?(?:chương trình phối hợp|hợp tác tuyên truyền|chương trình hợp tác)"
-    r"(?: công tác)?(?: về hà nội)?(?: với (?:ubnd )?(?:tp|thành phố|hà nội|tỉnh)(?: hà nội)?)?"
-)
+
+
+@cache
+def _bound() -> re.Pattern[str]:
+    """Newspapers bound to a province by a programme: it tells which are meant, not what they are to do."""
+    where = any_province()
+    return re.compile(
+        r"(?<!\w)(?:đã )?(?:ký|kí|có) (?:kết )?"
+        r"(?:các )?(?:chương trình phối hợp|hợp tác tuyên truyền|chương trình hợp tác)"
+        rf"(?: công tác)?(?: về {where})?(?: với (?:ubnd )?(?:tp|thành phố|tỉnh|{where})(?: {where})?)?"
+    )
+
+
 _TASKS = re.compile(r" (?:các|một số|những) (?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp)(?!\w)")
 _COLON_LIST = re.compile(
     r"(?:ubnd )?(?:các |05 |0\d )?(?:sở|quận|huyện|tỉnh|thành phố|đồng chí|xã|phòng|ngành|bộ|đơn vị)(?:,? [\w,]+){0,4}:"
@@ -67,7 +83,7 @@ def _members() -> re.Pattern[str]:
     """Return one pattern of the nouns that may follow "các" in an addressee, each with what must not follow it."""
     words = {
         even(row[0]): "" if row[3] == "-" else rf"(?![,‚]? (?:{'|'.join(map(re.escape, row[3].split('|')))})(?!\w))"
-        for row in rows("addressees")
+        for row in addressees()
         if row[1] == "member"
     }
     return re.compile(rf"(?:các |những |mỗi |từng |toàn bộ |cả )*{any_of(words)}")
@@ -76,7 +92,7 @@ def _members() -> re.Pattern[str]:
 @cache
 def _bodies() -> re.Pattern[str]:
     """Return one pattern of the bodies that no common word starts like: names of two syllables or abbreviations."""
-    words = {even(row[0]) for row in rows("addressees") if row[1] == "body"} - {
+    words = {even(row[0]) for row in addressees() if row[1] == "body"} - {
         "nhà nước",
         "hội nghị",
         "thủ đô",
@@ -114,7 +130,7 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     stop = limit
     tasks = _TASKS.search(low, at, limit)
     stop = tasks.start() if tasks else stop
-    bound = _BOUND.search(low, at, limit)
+    bound = _bound().search(low, at, limit)
     if bound and pattern("directive_verbs", "action", "demand").search(low, at, bound.start()) is None:
         at = bound.end()
     for found in pattern("addressees", "end").finditer(low, at, limit):

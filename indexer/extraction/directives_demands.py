@@ -42,13 +42,11 @@ from indexer.extraction.directives_needs import actor, needy, starts_with_action
 from indexer.extraction.directives_reports import Reports
 from indexer.extraction.directives_scene import Demand, Scene
 from indexer.extraction.directives_words import FORCE, NEED, NOT_NEED, assigns, pattern, words_of
-from indexer.extraction.officials_words import even
+from indexer.extraction.provinces import is_place, is_province
 
 # Sentences of real bulletins stay far below these; what is over is not read: no text costs more than its length.
 MAX_READ = 4000
 MAX_VERBS = 24
-_PROVINCE = ("thành phố", "tp", "hà nội", "tỉnh")
-_PLACES = frozenset({"thành phố", "tp", "hà nội", "thủ đô", "tỉnh", "huyện", "quận"})
 
 
 class Reader:
@@ -265,7 +263,7 @@ class Reader:
         kept = self.scene.demand
         if not addressees and kept and (bare or (giver and kept.giver and giver.name == kept.giver.name)):
             addressees = kept.addressees
-        if giver and giver.person and giver.rank == 2 and len(addressees) == 1 and even(addressees[0]) in _PROVINCE:
+        if giver and giver.person and giver.rank == 2 and len(addressees) == 1 and is_province(addressees[0]):
             return REFUSED  # "Chủ tịch UBND Thành phố khẳng định: Thành phố sẽ ...": what they do themselves
         if is_upward(giver, addressees) or is_public(addressees) or EQUALS.search(self.low, verb.end(), end):
             return REFUSED
@@ -389,7 +387,7 @@ class Reader:
                 if begin < need.start()
                 else ()
             )
-            if is_upward(giver, addressees) or (giver and not giver.person and set(map(even, addressees)) & _PLACES):
+            if is_upward(giver, addressees) or (giver and not giver.person and any(map(is_place, addressees))):
                 continue  # "Thành phố cần ...": what the body that speaks needs itself
             if not addressees and scene.demand and not own:
                 addressees = scene.demand.addressees

@@ -43,11 +43,9 @@ from indexer.extraction.directives_shapes import (
     MATTER,
     MAX_SEAMS,
     MEETS,
-    NOBODY,
     OFTEN,
     ON_GROUND,
     ORGANISERS,
-    PLACE,
     PROMPTLY,
     REPORTS_ON,
     REPORTS_TO,
@@ -59,6 +57,8 @@ from indexer.extraction.directives_shapes import (
     TOLD,
     WILL,
     WILL_BE,
+    a_place,
+    nobody,
 )
 from indexer.extraction.directives_words import CONNECTOR, NEED, NOT_NEED, pattern, rank_of
 from indexer.extraction.officials_words import even
@@ -114,7 +114,7 @@ class Onward:
         if GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
             return None
         often = OFTEN.match(self.low, begin, end)
-        if often and NOBODY.match(self.low, often.end(), end):
+        if often and nobody().match(self.low, often.end(), end):
             return None
         begin = often.end() if often else begin
         action = starts_with_action(self.low, begin, end)
@@ -203,7 +203,7 @@ class Onward:
                 return scene.remember(found)
             subject = (
                 is_somebody(self.low, begin, end)
-                or NOBODY.match(self.low, begin)
+                or nobody().match(self.low, begin)
                 or ((n or begin == start) and MATTER.match(self.low, begin))
             )
             comma = self.low.find(", ", begin, end)
@@ -326,9 +326,9 @@ class Onward:
     def _set_for(self, begin: int, end: int, demand: Demand) -> Demand | None:
         often = OFTEN.match(self.low, begin, end)
         begin = often.end() if often else begin
-        if begin >= end - 12 or NOBODY.match(self.low, begin):
+        if begin >= end - 12 or nobody().match(self.low, begin):
             return None
-        place = PLACE.match(self.low, begin)
+        place = a_place().match(self.low, begin)
         if place and self.flat[place.end()].islower():
             return None  # "Thành phố quyết định ...": the issuer itself acts
         said = self._acts(begin, end)
@@ -338,7 +338,7 @@ class Onward:
                 return None
             if (
                 (0 < rank_of(addressees[0]) == _rank(demand) <= 2 and len(addressees[0].split()) <= 3)
-                or NOBODY.match(self.low[begin:said])
+                or nobody().match(self.low[begin:said])
                 or (REPORTS_ON.match(self.low, said) and not REPORTS_TO.match(self.low, said, end))
                 or " có chức năng" in self.low[begin:said]
                 or HAS_DONE.search(self.low, said, min(end, said + 220))
@@ -361,7 +361,7 @@ class Onward:
     def _turns_to_issuer(self, begin: int, end: int, demand: Demand) -> bool:
         """Tell whether behind a ground the issuer itself acts: "thực hiện Nghị quyết ..., UBND Thành phố tổ chức"."""
         name = even(demand.giver.name) if demand.giver else ""
-        heads = tuple(f", {head} " for head in (name, " ".join(name.split()[:2]), "thành phố", "hà nội") if head)
+        heads = tuple(f", {head} " for head in (name, " ".join(name.split()[:2]), "thành phố", "tỉnh") if head)
         limit = min(end, begin + 900)
         return any(self._acts_itself(self.low.find(head, begin, limit), len(head), end) for head in heads)
 
@@ -388,6 +388,6 @@ class Onward:
         ):
             return None
         thing = self.low[begin : need.start()]
-        if TOLD.search(thing) or THINGS.search(thing) or is_public((thing,)) or NOBODY.match(thing.strip()):
+        if TOLD.search(thing) or THINGS.search(thing) or is_public((thing,)) or nobody().match(thing.strip()):
             return None
         return replace(demand, said=need.end(), force=need.group())

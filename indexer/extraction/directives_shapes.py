@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from indexer.extraction.directives_clauses import DIRECT_ONLY
+from indexer.extraction.provinces import any_province
 
 # Circumstances that may stand before who acts: "Trong quý I, các quận ...", "Đối với hoạt động mừng Xuân: ...".
 CIRCUMSTANCE = re.compile(
@@ -48,7 +50,6 @@ OFTEN = re.compile(
     r"(?:định kỳ,? )?(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày),? )+|định kỳ,? (?=các |mỗi |ubnd )"
 )
 IS_GIVEN = re.compile(r" được (?:\w+ )?giao (?:\d+ |các |một số |những )?nhiệm vụ[^.;:]{0,90}:$")
-PLACE = re.compile(r"(?:hà nội|thành phố|tp\.?|tỉnh|huyện|thủ đô) ")
 IS_ASKED = re.compile(r" được (?:yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ)? (?!tại|trong|theo|về)")
 HAS_DONE = re.compile(
     r"(?<!\w)(?<!sau khi )đã (?:đáp ứng|đạt|hoàn thành|tổ chức|thực hiện|triển khai|phối hợp|góp phần)(?!\w)"
@@ -67,12 +68,26 @@ PROMPTLY = re.compile(
     r"(?:khẩn trương|tiếp tục|chủ động|kịp thời|tăng cường|đẩy mạnh|tập trung|nghiêm túc|thường xuyên|tích cực)(?!\w)"
 )
 WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
-# Who is no addressee of a document: all the land, pupils, the place that the issuer governs.
-NOBODY = re.compile(
-    r"(?:cả nước|toàn (?:thành phố|huyện|tỉnh|quốc|quận|xã)|các em|học sinh|thí sinh|các tác giả|thành phố$|"
-    r"tp$|hà nội$|(?:thành phố|tp\.?) hà nội$|thủ đô$|tỉnh$|huyện$|quận$|sở$|bộ$|ban$|đoàn kiểm tra|đoàn giám sát|"
-    r"hai bên|hai nước|(?:hà nội|thành phố|tp) (?:hướng|đặt|phấn đấu|xác định|tiếp tục|tập trung|đã|sẽ|triển khai))"
-)
+
+
+@cache
+def a_place() -> re.Pattern[str]:
+    """Return the pattern of a place that begins a clause."""
+    return re.compile(rf"(?:{any_province()}|thành phố|tp\.?|tỉnh|huyện|thủ đô) ")
+
+
+@cache
+def nobody() -> re.Pattern[str]:
+    """Return the pattern of who is no addressee of a document: all the land, pupils, the place that is governed."""
+    where = any_province()
+    return re.compile(
+        r"(?:cả nước|toàn (?:thành phố|huyện|tỉnh|quốc|quận|xã)|các em|học sinh|thí sinh|các tác giả|thành phố$|"
+        rf"tp$|{where}$|(?:thành phố|tp\.?|tỉnh) {where}$|thủ đô$|tỉnh$|huyện$|quận$|sở$|bộ$|ban$|"
+        rf"đoàn kiểm tra|đoàn giám sát|hai bên|hai nước|(?:{where}|thành phố|tp|tỉnh) "
+        r"(?:hướng|đặt|phấn đấu|xác định|tiếp tục|tập trung|đã|sẽ|triển khai))"
+    )
+
+
 REPORTS_ON = re.compile(
     r"[\s,]*(?:có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|mong muốn|đề xuất|kiến nghị|"
     r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao|"

@@ -11,12 +11,24 @@ from functools import cache
 from indexer.extraction.directives_trie import any_of
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import even
+from indexer.extraction.provinces import provinces
 
 
 @cache
 def words_of(table: str, *kinds: str) -> frozenset[str]:
     """Return the words of a table that are of one of these kinds, evened."""
-    return frozenset(even(row[0]) for row in rows(table) if row[1] in kinds)
+    return frozenset(even(row[0]) for row in _rows(table) if row[1] in kinds)
+
+
+def _rows(table: str) -> tuple[tuple[str, ...], ...]:
+    return addressees() if table == "addressees" else rows(table)
+
+
+@cache
+def addressees() -> tuple[tuple[str, ...], ...]:
+    """Return the table of who is directed, with the provinces: their names alone stand for who governs them."""
+    named = ((form, "body", "2", "-") for name in sorted(provinces()) for form in (name, f"ubnd {name}"))
+    return (*rows("addressees"), *named)
 
 
 @cache
@@ -33,7 +45,7 @@ def is_nominal(word: str) -> bool:
 @cache
 def ranks() -> dict[str, int]:
     """Return the rank of each head of a body: 1 central, 2 province, 3 department, 4 district, 5 commune; 0 unknown."""
-    return {even(row[0]): int(row[2]) for row in rows("addressees") if row[1] == "body"}
+    return {even(row[0]): int(row[2]) for row in addressees() if row[1] == "body"}
 
 
 def rank_of(phrase: str) -> int:
