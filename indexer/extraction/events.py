@@ -12,6 +12,7 @@ from indexer.bulletin import Bulletin, BulletinKind, Date, DocumentNumber, Facts
 from indexer.extraction.dates_roles import is_letterhead
 from indexer.extraction.document_numbers_parts import document_kinds
 from indexer.extraction.lexicon import rows
+from indexer.extraction.provinces import any_province
 
 _CANDIDATES = 14  # an event that is not among the first dates of a text is not its subject
 _NEAR_HEAD = ((250, 4.0), (450, 3.0), (700, 2.0))  # characters from the head of the body, and their worth
@@ -19,10 +20,6 @@ _ENOUGH = 3.5
 _CERTAIN = 20.0  # the date of the bulletin's own document
 _HEAD = 600  # characters at the head of a document in which its name stands
 
-_WHOLE_SENTENCE = re.compile(
-    r"(?:^|[.!?…:;”\"]|\./\.|\n|[-–*]|HNP|Hà Nội)\s*[-–(]?\s*"
-    r"(?:Trong\s(?:khuôn\skhổ\s[^,.;\n]{3,60},\s)?|Vào\s|Vừa\squa,?\s)?(?:(?:các|hai|ba|2|3)\s)?\Z"
-)
 _HALF_DAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm\snay)", re.IGNORECASE)
 _EVENT_VERB = re.compile(
     r"(?<![^\W\d_])(?:tổ\schức|chủ\strì|diễn\sra|khai\smạc|bế\smạc|tham\sdự|đến\sdự|thăm|làm\sviệc|tiếp|trao|công\sbố|họp|ký|ban\shành"
@@ -77,6 +74,15 @@ _ANNIVERSARY = re.compile(r"\(\s?\Z|[0-9]{4}\s?(?:[-–]|&?ndash;)\s?\Z")
 _WILL = re.compile(r"(?<![^\W\d_])(?:sẽ|dự\skiến)(?![^\W\d_])", re.IGNORECASE)
 
 
+@cache
+def _begins_sentence() -> re.Pattern[str]:
+    """Return the pattern of what ends where a sentence begins with its date: a stop, or a dateline ("Cà Mau - ")."""
+    return re.compile(
+        rf"(?:^|[.!?…:;”\"]|\./\.|\n|[-–*]|HNP|(?<!\w)(?i:{any_province()}))\s*[-–(]?\s*"
+        r"(?:Trong\s(?:khuôn\skhổ\s[^,.;\n]{3,60},\s)?|Vào\s|Vừa\squa,?\s)?(?:(?:các|hai|ba|2|3)\s)?\Z"
+    )
+
+
 def find_event(bulletin: Bulletin, facts: Facts) -> Facts:
     """Return the facts with ``event_date`` and ``kind`` filled, and the role "event" on the mentions of that day.
 
@@ -115,7 +121,7 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
     before = text[max(bulletin.body, one.start - 90) : one.start]
     after = text[one.end : one.end + 160]
     score = _place(bulletin, one) + _distance(bulletin, one)
-    if _WHOLE_SENTENCE.search(before) or one.start == bulletin.body:
+    if _begins_sentence().search(before) or one.start == bulletin.body:
         score += 2.5
     if one.start == bulletin.body:
         score += 4

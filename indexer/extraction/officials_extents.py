@@ -10,6 +10,7 @@ from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_heads import head_at, new_head, unit_at, unit_size
 from indexer.extraction.officials_names import respect_at
 from indexer.extraction.officials_words import Phrases, Words, even, on_one_line, phrase_table
+from indexer.extraction.provinces import any_province
 
 MOST_BODY_SYLLABLES = 32
 _LEVELS = frozenset({"phố", "tỉnh", "huyện", "quận", "xã", "phường", "trấn", "tp"})
@@ -37,9 +38,12 @@ _LOWER = frozenset(
 
 
 # A gloss inside a body, which goes on behind it: "Sở Thông tin và Truyền thông (TT&TT) Hà Nội".
-_GLOSS = re.compile(
-    r"[A-ZĐ][A-ZĐ&]{1,7}\) (?=(?:Hà Nội|Việt Nam|Trung ương|(?:[Tt]hành phố|TP|[Tt]ỉnh|[Hh]uyện|[Qq]uận) [A-ZĐ]))"
-)
+@cache
+def _gloss() -> re.Pattern[str]:
+    unit = r"(?:[Tt]hành phố|TP|[Tt]ỉnh|[Hh]uyện|[Qq]uận) [A-ZĐ]"
+    return re.compile(rf"[A-ZĐ][A-ZĐ&]{{1,7}}\) (?=(?:(?i:{any_province()})(?!\w)|Việt Nam|Trung ương|{unit}))")
+
+
 _GLOSS_IN = re.compile(r" \([A-ZĐ][A-ZĐ&]{1,7}\) ")
 
 
@@ -219,9 +223,9 @@ def _gap_goes_on(words: Words, i: int, start: int, unit: int) -> bool:
             return False
         return gap not in (". ", ".") or words.keys[i - 1] in ("tp", "tx", "tt", "t", "q", "p", "h")
     if gap == " (":
-        return _GLOSS.match(words.text, words.starts[i]) is not None
+        return _gloss().match(words.text, words.starts[i]) is not None
     if gap == ") ":
-        return words.capital(i) and _GLOSS.match(words.text, words.starts[i - 1]) is not None
+        return words.capital(i) and _gloss().match(words.text, words.starts[i - 1]) is not None
     if gap.strip() == "," and "\n" not in gap.replace(",\n", ","):
         return _comma_goes_on(words, i, unit)
     if gap.strip() in ("-", "–") and (words.keys[i - 1], words.keys[i]) in _comma_joins():
