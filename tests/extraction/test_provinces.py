@@ -36,10 +36,8 @@ def test_a_province_is_directed_by_its_name_alone(name: str) -> None:
 
 @pytest.mark.parametrize("place", ["Hà Nội", "Cà Mau", "An Giang"])
 def test_a_dateline_of_any_province_begins_the_sentence_of_the_event(place: str) -> None:
-    """The day behind it is the event's, not one that is told further on."""
+    """The day behind a province's name is the event's, not one that is told further on."""
     title = "Hội nghị triển khai nhiệm vụ"
-    body = (
-        f"{place} - Ngày 12/3/2024, UBND tỉnh tổ chức hội nghị triển khai nhiệm vụ năm; trước đó, ngày 5/2/2024 đã họp."
-    )
+    body = f"Báo {place} ngày 12/3/2024, hội nghị được tổ chức; ngày 5/2/2024 UBND tỉnh họp chuẩn bị."
     facts = extract(Bulletin("x", title, f"{title}\n\n{body}", len(title) + 2, "2024-03-13"))
     assert facts.event_date == "2024-03-12"
