@@ -14,6 +14,7 @@ import gzip
 import json
 import os
 import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -35,6 +36,7 @@ from indexer.store import Store
 
 SHARED = Path(os.environ.get("BANTIN_SHARED") or Path(__file__).resolve().parents[2].parent / "shared")
 LINES = SHARED / "data/texts/sotttt_hanoi_portal.jsonl.gz"
+CHANGES = 10  # of one bulletin, each in a new process
 
 
 class Timed:
@@ -204,9 +206,8 @@ def whole(folder: Path, jobs: int) -> None:
 
 
 def _one_changed(folder: Path) -> None:
-    """Print how long a new process takes until one changed bulletin is found."""
+    """Print how long a new process takes until one changed bulletin is found, over several changes."""
     page = folder / "mot-tin.txt"
-    page.write_text("Họp dân\n\n08:00 01/02/2024\nUBND xã Zxcvb họp dân bàn việc làm đường.", encoding="utf-8")
     script = (
         "import sys; from pathlib import Path; from indexer.store import Store; from indexer.pipeline import index\n"
         "from indexer.engine.engines import open_engine; from indexer.engine.port import Request\n"
@@ -216,9 +217,17 @@ def _one_changed(folder: Path) -> None:
         "index([page], store, engine)\n"
         "assert engine.search(Request(match=Term('folded', 'zxcvb'))).total == 1\n"
     )
-    with timed() as told:
-        subprocess.run([sys.executable, "-c", script, str(folder / "data"), str(page)], check=True)
-    print(f"one changed bulletin searchable: {told.cpu:.2f} s processor, {told.wall:.2f} s clock, new process included")
+    times = []
+    for change in range(CHANGES):
+        text = f"Họp dân lần {change}\n\n08:00 01/02/2024\nUBND xã Zxcvb họp dân bàn việc làm đường."
+        page.write_text(text, encoding="utf-8")
+        with timed() as told:
+            subprocess.run([sys.executable, "-c", script, str(folder / "data"), str(page)], check=True)
+        times.append(told.wall)
+    low, middle, high = min(times), statistics.median(times), max(times)
+    print(
+        f"one changed bulletin searchable, new process included: {low:.2f} / {middle:.2f} / {high:.2f} s of {CHANGES}"
+    )
 
 
 def main() -> None:
