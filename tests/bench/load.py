@@ -16,9 +16,11 @@ import random
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from functools import cache
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import quantiles
@@ -35,6 +37,9 @@ from tests.bench.build import build, folder_of
 from tests.bench.corpora import bulletin, prepared
 
 STORED = 300
+
+_TURNS = count()  # each turn draws addresses of its own: none may come from memory
+Asked = tuple[str, str]  # an address, and the tag of the page that is known
 
 
 def serve(index: Path, data: Path, pipe: Connection) -> None:
@@ -77,21 +82,46 @@ def address(chance: random.Random) -> str:
     return f"{bulletin_path(f'b{number:07}', title_of(number))}?q={quote(two)}"
 
 
+def fresh(chance: random.Random) -> Asked:
+    """Return an address that was hardly asked before, without a tag."""
+    return address(chance), "x"
+
+
 @cache
 def title_of(number: int) -> str:
     """Return the title that a bulletin is stored with."""
     return bulletin(number).document().text.partition("\n")[0]
 
 
-def ask(ports: Sequence[int], seconds: float, clients: int, make: Callable[[random.Random], tuple[str, str]]) -> None:
-    """Ask for ``seconds`` over several connections; print pages a second, latency and faults."""
-    times: list[float] = []
-    sizes: list[int] = []
-    faults: list[str] = []
+@dataclass
+class Answered:
+    """What came back to several connections: seconds and bytes of each page, and the addresses that failed."""
+
+    seconds: list[float] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def percentile(self, share: int) -> float:
+        """Return a percentile of latency in milliseconds."""
+        return 1000 * quantiles(self.seconds, n=100)[share - 1]
+
+    def said(self, seconds: float) -> str:
+        """Return pages a second, latency, weight and faults in one line."""
+        p50, p95, p99 = (self.percentile(share) for share in (50, 95, 99))
+        weight = sum(self.sizes) / len(self.sizes) / 1024
+        return (
+            f"{len(self.seconds) / seconds:7.1f} pages/s  p50 {p50:6.1f} ms  p95 {p95:6.1f} ms  p99 {p99:6.1f} ms"
+            f"  {weight:5.1f} KiB  faults {len(self.faults)} {self.faults[:2]}"
+        )
+
+
+def ask(ports: Sequence[int], seconds: float, clients: int, make: Callable[[random.Random], Asked]) -> Answered:
+    """Ask for ``seconds`` over several connections, each waiting for its answer before it asks again."""
+    answered, turn = Answered(), next(_TURNS)
     until = time.perf_counter() + seconds
 
     def one(number: int) -> None:
-        chance = random.Random(f"{seconds}{number}")
+        chance = random.Random(f"{turn} {number}")
         connection = http.client.HTTPConnection("127.0.0.1", ports[number % len(ports)], timeout=60)
         while time.perf_counter() < until:
             path, tag = make(chance)
@@ -99,10 +129,10 @@ def ask(ports: Sequence[int], seconds: float, clients: int, make: Callable[[rand
             connection.request("GET", path, headers={"Accept-Encoding": "gzip", "If-None-Match": tag})
             answer = connection.getresponse()
             body = answer.read()
-            times.append(time.perf_counter() - began)
-            sizes.append(len(body))
+            answered.seconds.append(time.perf_counter() - began)
+            answered.sizes.append(len(body))
             if answer.status >= 400:
-                faults.append(f"{answer.status} {path}")
+                answered.faults.append(f"{answer.status} {path}")
         connection.close()
 
     threads = [threading.Thread(target=one, args=(number,)) for number in range(clients)]
@@ -110,12 +140,26 @@ def ask(ports: Sequence[int], seconds: float, clients: int, make: Callable[[rand
         thread.start()
     for thread in threads:
         thread.join()
-    cuts = [1000 * cut for cut in quantiles(times, n=100)]
-    print(
-        f"{clients} connections: {len(times) / seconds:7.1f} pages/s  p50 {cuts[49]:6.1f} ms  p95 {cuts[94]:6.1f} ms"
-        f"  p99 {cuts[98]:6.1f} ms  {sum(sizes) / len(sizes) / 1024:5.1f} KiB  faults {len(faults)} {faults[:2]}",
-        flush=True,
-    )
+    return answered
+
+
+@contextmanager
+def serving(bulletins: int, processes: int = 1) -> Iterator[list[int]]:
+    """Serve the index of `tests.bench.build` from processes of their own; yields their ports."""
+    index = folder_of("bantin", bulletins) / "index"
+    if not index.is_dir():
+        build("bantin", bulletins)
+    context = multiprocessing.get_context("spawn")
+    with tempfile.TemporaryDirectory() as data, ExitStack() as servers:
+        ports = []
+        for number in range(processes):
+            ours, theirs = context.Pipe()
+            server = context.Process(target=serve, args=(index, Path(data) / str(number), theirs))
+            server.start()
+            servers.callback(server.join, 10)
+            servers.callback(ours.send, "end")
+            ports.append(ours.recv())
+        yield ports
 
 
 def main() -> None:
@@ -125,30 +169,20 @@ def main() -> None:
     options.add_argument("--processes", type=int, default=1)
     options.add_argument("--seconds", type=float, default=15)
     chosen = options.parse_args()
-    index = folder_of("bantin", chosen.bulletins) / "index"
-    if not index.is_dir():
-        build("bantin", chosen.bulletins)
-    context = multiprocessing.get_context("spawn")
-    with tempfile.TemporaryDirectory() as data, ExitStack() as servers:
-        ports = []
-        for number in range(chosen.processes):
-            ours, theirs = context.Pipe()
-            server = context.Process(target=serve, args=(index, Path(data) / str(number), theirs))
-            server.start()
-            servers.callback(server.join, 10)
-            servers.callback(ours.send, "end")
-            ports.append(ours.recv())
+    with serving(chosen.bulletins, chosen.processes) as ports:
         print(f"{chosen.bulletins:,} bulletins, processes: {chosen.processes}")
-        ask(ports, 8, 2 * len(ports), lambda chance: (address(chance), "x"))  # warm
+
+        def tell(name: str, seconds: float, clients: int, make: Callable[[random.Random], Asked]) -> None:
+            told = ask(ports, seconds, clients, make).said(seconds)
+            print(f"{name:16} {clients} connections: {told}", flush=True)
+
+        tell("warming", 8, 2 * len(ports), fresh)
         for clients in (len(ports), 4):
-            print("new addresses    ", end="")
-            ask(ports, chosen.seconds, clients, lambda chance: (address(chance), "x"))
+            tell("new addresses", chosen.seconds, clients, fresh)
         few = [address(random.Random(number)) for number in range(20)]
         tags = {path: _tag(ports[0], path) for path in few}
-        print("from memory      ", end="")
-        ask(ports, chosen.seconds / 3, 4, lambda chance: (chance.choice(few), "x"))
-        print("with their ETag  ", end="")
-        ask(ports, chosen.seconds / 3, 4, lambda chance: (path := chance.choice(few), tags[path]))
+        tell("from memory", chosen.seconds / 3, 4, lambda chance: (chance.choice(few), "x"))
+        tell("with their ETag", chosen.seconds / 3, 4, lambda chance: (path := chance.choice(few), tags[path]))
 
 
 def _tag(port: int, path: str) -> str:
