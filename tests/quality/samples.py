@@ -20,7 +20,8 @@ from indexer.bulletin import Bulletin, Page
 from indexer.reading.compose import compose
 from tests.conftest import SHARED
 
-SAMPLES = {"fresh": 30, "fresh2": 30, "fresh3": 20, "fresh4": 19, "fresh5": 24}  # in the order in which they were drawn; bulletins
+# In the order in which they were drawn; bulletins in each.
+SAMPLES = {"fresh": 30, "fresh2": 30, "fresh3": 20, "fresh4": 19, "fresh5": 24}
 PORTAL = Path("data") / "texts" / "sotttt_hanoi_portal.jsonl.gz"
 
 Record = dict[str, Any]
