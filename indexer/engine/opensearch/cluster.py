@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final
@@ -142,10 +143,11 @@ def _client(hosts: Sequence[str], environment: Mapping[str, str]) -> Any:
         raise SettingsError(
             "engine = opensearch cần thêm thư viện opensearch-py.", "Cài: pip install 'bantin[opensearch]'"
         ) from error
-    user, password = environment.get("BANTIN_OPENSEARCH_USER"), environment.get("BANTIN_OPENSEARCH_PASSWORD")
+    user, password = environment.get("BANTIN_OPENSEARCH_USER"), environment.get("BANTIN_OPENSEARCH_PASSWORD", "")
     more: dict[str, Any] = {}
     if user:
-        more["http_auth"] = (user, password or "")
+        # Not as http_auth, which can only be latin-1: a password may have Vietnamese letters (RFC 7617, UTF-8).
+        more["headers"] = {"authorization": f"Basic {b64encode(f'{user}:{password}'.encode()).decode()}"}
     if any(urlsplit(host).scheme == "https" for host in hosts):
         more |= {"verify_certs": True, "ca_certs": environment.get("BANTIN_OPENSEARCH_CA") or None}
     return OpenSearch([_checked(host) for host in hosts], max_retries=0, retry_on_timeout=False, maxsize=16, **more)
