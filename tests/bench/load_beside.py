@@ -73,16 +73,27 @@ def alone(_port: int) -> Iterator[None]:
 @contextmanager
 def reindex(_port: int) -> Iterator[None]:
     """Index the portal anew, over and over, into a data folder of its own."""
-    script = 'while :; do "$0" -W ignore -m indexer index -q --full "$1" --data-dir "$2"; done'
+    done = threading.Event()
     with tempfile.TemporaryDirectory() as data:
-        command = ["sh", "-c", script, sys.executable, str(LINES), data]
-        process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL)
+        command = [sys.executable, "-W", "ignore", "-c", "from search_web.cli import main; main()"]
+        command += ["index", "-q", "--full", str(LINES), "--data-dir", data]
+        running = [subprocess.Popen(command, start_new_session=True)]
+
+        def go() -> None:
+            while not done.is_set():
+                assert running[-1].wait() in (0, 3, -signal.SIGKILL)
+                if not done.is_set():
+                    running.append(subprocess.Popen(command, start_new_session=True))
+
+        thread = threading.Thread(target=go)
+        thread.start()
         try:
             time.sleep(3)  # past the start of its processes
             yield
         finally:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            done.set()
+            os.killpg(running[-1].pid, signal.SIGKILL)
+            thread.join()
             time.sleep(1)
 
 
