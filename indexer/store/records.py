@@ -97,11 +97,11 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """An operator's word against the extractor's."""
+    """An operator's word against the extractor's; ``value`` None takes an earlier one back."""
 
     id: str
     field: str
-    value: str
+    value: str | None
     reason: str
     at: str
 

@@ -257,6 +257,35 @@ def test_a_correction_is_seen_at_once_and_a_day_that_is_none_is_refused_before_i
     assert copy("check", "--deep").returncode == 0
 
 
+def test_a_correction_is_undone_per_field_the_index_follows_and_show_lists_what_was_decided(copy: Bantin) -> None:
+    def found() -> list[str]:
+        return [h["id"] for h in copy.json("search", "phú tân", "--from", "16/12/2023", "--to", "16/12/2023")["hits"]]
+
+    extracted = copy.json("show", SEED)["bulletin"]
+    assert extracted["corrections"] == []
+    for field, value in (("published", "16/12/2023"), ("directive.1.due", "30/06/2024")):
+        assert copy("correct", SEED, field, value, "--reason", "theo bản in").returncode == 0
+    assert SEED in found()
+    refused(copy("correct", SEED, "kind", "--undo", "--reason", "thử"), 4, "không có hiệu đính", "published")
+    refused(copy("correct", SEED, "published", "1/1/2023", "--undo", "--reason", "thử"), 2, "hoặc --undo")
+    refused(copy("correct", SEED, "published", "--reason", "thử"), 2, "hoặc --undo")
+    refused(copy("correct", SEED, "published", "--undo"), 2, "--reason")
+    done = copy("correct", SEED, "published", "--undo", "--reason", "nhầm bản tin")
+    assert (done.returncode, done.stdout) == (0, "") and "Đã bỏ hiệu đính published" in done.stderr
+    assert SEED not in found()
+    now = copy.json("show", SEED)["bulletin"]
+    assert now["published"] == extracted["published"]
+    assert [(c["field"], c["value"], c["reason"]) for c in now["corrections"]] == [
+        ("published", "2023-12-16", "theo bản in"),
+        ("directive.1.due", "2024-06-30", "theo bản in"),
+        ("published", None, "nhầm bản tin"),
+    ]
+    shown = copy("show", SEED).stdout
+    assert "directive.1.due: đã hiệu đính thành “2024-06-30”" in shown
+    assert "published: bỏ hiệu đính, trở lại như trích xuất" in shown and "nhầm bản tin" in shown
+    assert copy("check", "--deep").returncode == 0
+
+
 # --- operating ---------------------------------------------------------------------------------------------------
 
 
