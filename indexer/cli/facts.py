@@ -180,10 +180,14 @@ def export(settings: Settings, query: tuple[str, ...], form: str, parameters: Pa
     return 0
 
 
+_VERBS: Final = ("show", "merge", "split", "undo")
+
+
 @click.command()
 @click.argument("words", nargs=-1, metavar="[show ID | merge ID ID | split ID BẢN-TIN... | undo N | TÊN]")
 @click.option("--reason", metavar="LÝ DO", help="Lý do (bắt buộc khi gộp hoặc tách).")
 @click.option("--decisions", "list_decisions", is_flag=True, help="Liệt kê các quyết định gộp, tách.")
+@click.option("--on", "day", metavar="NGÀY", help="Ai giữ chức vụ (--post, --body) vào ngày này, theo các bản tin.")
 @with_parameters
 @as_json
 @with_settings
@@ -192,6 +196,7 @@ def officials(
     words: tuple[str, ...],
     reason: str | None,
     list_decisions: bool,
+    day: str | None,
     as_json: bool,
     parameters: Parameters,
 ) -> int:
@@ -199,20 +204,27 @@ def officials(
 
     \b
     bantin officials "nguyen phuong bac"
+    bantin officials --on 15/12/2023 --post "chủ tịch ubnd huyện"
     bantin officials show 3c17bba4b6a8
     bantin officials merge 3c17bba4b6a8 0d44893c35d1 --reason "cùng một người"
     bantin officials split 3c17bba4b6a8 9fd53b16c930 --reason "người khác trùng tên"
     """
-    from indexer.cli.people import decide_officials, print_decisions, print_official
+    from indexer.cli.people import decide_officials, print_decisions, print_holders, print_official
 
     verb = words[0] if words else ""
+    if day is not None:
+        if list_decisions or verb in _VERBS:
+            raise UsageError(
+                "--on chỉ dùng khi liệt kê cán bộ.", "Ví dụ: bantin officials --on 15/12/2023 --post CHỨC-VỤ"
+            )
+        return print_holders(settings, replace(parameters, q=" ".join(words), scope="can-bo"), day, as_json)
     if list_decisions:
         print_decisions(settings, as_json)
     elif verb == "show":
         if len(words) != 2:
             raise UsageError("Cần đúng một mã cán bộ.", "Tìm mã theo tên: bantin officials TÊN")
         print_official(settings, words[1], as_json)
-    elif verb in ("merge", "split", "undo"):
+    elif verb in _VERBS:
         decide_officials(settings, verb, words[1:], reason)
     else:
         return _list_officials(settings, replace(parameters, q=" ".join(words), scope="can-bo"), as_json)

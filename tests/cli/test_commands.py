@@ -237,6 +237,28 @@ def test_directives_and_officials_have_the_forms_of_the_interfaces(bantin: Banti
     assert all(directive["due"] <= "2024-12-31" for directive in due["directives"])
 
 
+def test_who_held_a_post_on_a_day_is_told_with_the_days_it_was_seen(bantin: Bantin) -> None:
+    wanted = ("--post", "chu tich ubnd huyen", "--body", "UBND huyện Tân Hòa Giang")
+    shown = bantin("officials", "--on", "1/1/2022", *wanted)
+    assert shown.returncode == 0, shown.stderr
+    assert "1 cán bộ được thấy giữ chức vụ từ ngày 01/01/2022 về trước và từ ngày ấy về sau" in shown.stdout
+    assert "Trần Quốc Vĩnh\n  - Chủ tịch UBND huyện\n" in shown.stdout
+    assert "được thấy giữ chức này từ 03/07/2020 đến 22/09/2023" in shown.stdout
+    assert "không phải ngày nhận hay thôi chức" in shown.stdout
+    record = bantin.json("officials", "--on", "2022-01-01", *wanted)
+    assert list(record) == ["schema", "total", "on", "attested", "officials"]
+    assert (record["total"], record["on"], record["attested"]) == (1, "2022-01-01", True)
+    (post,) = record["officials"][0]["posts"]
+    assert (post["first"], post["last"]) == ("2020-07-03", "2023-09-22")
+    assert bantin.json("officials", "--on", "2030", *wanted)["attested"] is False
+    nobody = bantin("officials", "--on", "2030", *wanted).stdout
+    assert "Không ai được thấy" in nobody and "Gần nhất trước ngày đó:" in nobody and "Lê Thị Kim Phụng" in nobody
+    assert "cũng không có ai" in bantin("officials", "--on", "1999", *wanted).stdout
+    refused(bantin("officials", "--on", "32/1/2022"), 2, "không có trong lịch")
+    refused(bantin("officials", "--on", ""), 2, "không phải là ngày")
+    refused(bantin("officials", "show", "x", "--on", "2022"), 2, "--on")
+
+
 @pytest.mark.parametrize("form", ["csv", "jsonl", "json", "atom", "xlsx"])
 def test_every_export_holds_what_was_asked_for(bantin: Bantin, tmp_path: Path, form: str) -> None:
     file = tmp_path / f"x.{form}"
