@@ -10,10 +10,11 @@ from xml.sax.saxutils import escape
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from indexer.addresses import bulletin_path
-from indexer.errors import BantinError, NotFound
+from indexer.errors import BantinError
 from indexer.export import RENDERERS, ROWS
 from indexer.parameters import read_parameters
 from indexer.publishing import known_change
+from search_web.errors import NotHere
 from search_web.links import base, static_url
 from search_web.metrics import metrics_in_force
 from search_web.security import export_slot
@@ -28,7 +29,7 @@ FORMS: Final = ("json", "jsonl", "csv", "xlsx", "atom")
 def found(kind: str) -> Response:
     """Any search as JSON, JSON lines, CSV, XLSX or Atom."""
     if kind not in FORMS:
-        raise NotFound(f"Không có dạng “{kind[:20]}”.", f"Các dạng: {', '.join(FORMS)}.")
+        raise NotHere(f"Không có dạng “{kind[:20]}”.", f"Các dạng: {', '.join(FORMS)}.")
     renderer = RENDERERS[kind]
     parameters = read_parameters(request.args.items(multi=True))
     chunks = export_slot(renderer.render(library_in_force(), parameters, base()))
@@ -121,7 +122,7 @@ def sitemap(n: int) -> Response:
     pages = library_in_force().store.pages
     ids = pages.live()[(n - 1) * SITEMAP_URLS : n * SITEMAP_URLS] if n > 0 else []
     if not ids:
-        raise NotFound("Không có sơ đồ trang này.", "Xem /sitemap.xml.")
+        raise NotHere("Không có sơ đồ trang này.", "Xem /sitemap.xml.")
     rows = "".join(_url(bulletin) for bulletin, _facts in pages.load(ids))
     return _xml("urlset", rows)
 

@@ -17,6 +17,7 @@ from indexer.parameters import Parameters, read_parameters
 from indexer.persons import person
 from indexer.schema import Scope
 from indexer.search import facet_answer, search
+from search_web.errors import NotHere
 from search_web.language import translate as _
 from search_web.links import SUBJECTS, local, search_url
 from search_web.results import Subject, results_page
@@ -64,7 +65,7 @@ def _by_name(library: Library, identity: str) -> str | Response:
     """Answer for a folded name: go to its one bearer, list several, or show the bulletins that name it."""
     names = spelled(library, "official", identity)
     if not names:
-        raise NotFound("Không có cán bộ này trong các bản tin đã lập chỉ mục.", "Hãy tìm theo tên.")
+        raise NotHere("Không có cán bộ này trong các bản tin đã lập chỉ mục.", "Hãy tìm theo tên.")
     bearers = _bearers(library, names)
     if len(bearers) == 1:
         return redirect(local(official_path(bearers[0].id, bearers[0].title)), 302)
@@ -87,7 +88,7 @@ def subject(kind: str, identity: str, tail: str = "") -> str | Response:
     library = library_in_force()
     values = spelled(library, field, identity)
     if not values:
-        raise NotFound("Không có trang này trong các bản tin đã lập chỉ mục.", "Hãy tìm theo tên.")
+        raise NotHere("Không có trang này trong các bản tin đã lập chỉ mục.", "Hãy tìm theo tên.")
     if tail or identity != slug(values[0], None):
         return redirect(local(f"/{kind}/{slug(values[0], None)}"), 301)
     panel = {"also": _also(library, field, values)}
@@ -100,7 +101,7 @@ def on_day(year: int, month: int, day: int) -> str:
     try:
         iso = calendar_date(year, month, day).isoformat()
     except (ValueError, OverflowError) as error:
-        raise NotFound("Không có ngày này trong lịch.", "Viết địa chỉ theo năm/tháng/ngày.") from error
+        raise NotHere("Không có ngày này trong lịch.", "Viết địa chỉ theo năm/tháng/ngày.") from error
     asked = [("from", iso), ("to", iso), ("lang", g.lang), ("page", request.args.get("page", ""))]
     heading = f"{_('Ngày')} {date(iso)}"
     return results_page(read_parameters(asked, lenient=True), Subject(heading, request.path, "day"))

@@ -7,11 +7,11 @@ from typing import Any, Final
 from flask import Blueprint, g, render_template, request
 
 from indexer.engine.port import Request
-from indexer.errors import NotFound
 from indexer.parameters import Parameters, read_parameters
 from indexer.query.help import EXAMPLES, RULE
 from indexer.schema import facets_of
 from indexer.search import facet_values, search
+from search_web.errors import NotHere
 from search_web.links import LINKS
 from search_web.results import by_letter, chips, latest, results_page
 from search_web.security import slot
@@ -40,7 +40,7 @@ def values(name: str) -> str:
     parameters = read_parameters(request.args.items(multi=True), lenient=True)
     field = next((field for field in facets_of(parameters.scope) if field.name == name), None)
     if field is None:
-        raise NotFound(f"Không có bộ lọc “{name[:40]}”.", "Chọn một bộ lọc trên trang kết quả.")
+        raise NotHere(f"Không có bộ lọc “{name[:40]}”.", "Chọn một bộ lọc trên trang kết quả.")
     with slot():
         found = facet_values(library_in_force(), parameters, name, ALL_VALUES)
     groups = by_letter(found, name)
