@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from search_web.reading import blocks, changes, spans
-from tests.web.conftest import SCRIPT_END, Site
+from tests.web.conftest import SCRIPT_END, Site, build
 from tests.web.pages import Page
 
 
@@ -136,8 +137,29 @@ def test_structured_data_is_valid_and_cannot_leave_its_element(client: FlaskClie
     hostile = Page(client.get("/ban-tin/hostile-1", follow_redirects=True))
     assert SCRIPT_END not in hostile.html
     assert json.loads(hostile.tree.css_first("script").text())["headline"].startswith("<script>alert")
-    home = Page(client.get("/"))
-    assert json.loads(home.tree.css_first("script").text())["potentialAction"]["@type"] == "SearchAction"
+
+
+def test_the_site_says_what_it_is_for_whom(client: FlaskClient, tmp_path: Path) -> None:
+    """The front page is a WebSite with its search and a GovernmentService, the page of results the latter.
+
+    The authority and its area are those of the settings; where these name no place, none is made up.
+    """
+    found = [json.loads(node.text()) for node in Page(client.get("/")).tree.css('script[type="application/ld+json"]')]
+    site, service = found
+    assert site["@type"] == "WebSite"
+    assert site["potentialAction"]["@type"] == "SearchAction"
+    assert service["@type"] == "GovernmentService"
+    assert service["name"] == "Bản tin Phú Tân"
+    assert service["provider"] == {"@type": "GovernmentOrganization", "name": "Huyện Phú Tân, tỉnh Cà Mau"}
+    assert service["areaServed"]["name"] == "huyện Phú Tân, tỉnh Cà Mau"
+    assert json.loads(Page(client.get("/tim-kiem?q=hop")).text('script[type="application/ld+json"]')) == service
+    hostile = build(tmp_path, site_name=SCRIPT_END, site_note="")
+    page = Page(hostile.client.get("/"))
+    assert SCRIPT_END not in page.html
+    other = json.loads(page.tree.css('script[type="application/ld+json"]')[1].text())
+    assert other["provider"]["name"] == SCRIPT_END
+    assert "areaServed" not in other
+    hostile.library.close()
 
 
 def test_an_official_page_shows_posts_over_time_directives_and_appearances(client: FlaskClient) -> None:
