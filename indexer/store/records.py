@@ -52,6 +52,23 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectiveSpan:
+    """Where the n-th directive stands in the text of its bulletin (code points), and its printed number."""
+
+    start: int
+    end: int
+    n: int
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveSpans:
+    """The part of `Facts` that tells where directives stand."""
+
+    directives: tuple[DirectiveSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One version of a page: ``n`` counts from 1, ``seen`` is when it was first met (UTC, ISO 8601)."""
 

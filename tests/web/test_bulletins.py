@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.parameters import Parameters
+from indexer.search import search
 from search_web.reading import blocks, changes, spans
 from tests.web.conftest import SCRIPT_END, Site, build
 from tests.web.pages import Page
@@ -24,6 +26,32 @@ def test_a_hit_opens_the_bulletin_at_the_passage_that_matched(client: FlaskClien
     passage = page.tree.css_first("#trung").parent
     assert "hộ nghèo" in passage.text()
     assert passage.css_first("mark") is not None
+
+
+def test_a_hit_in_a_directive_leads_to_it_by_its_number(client: FlaskClient, site: Site) -> None:
+    """Where the words stand in a directive, the hit says in which and links to its anchor; elsewhere it does not."""
+    results = Page(client.get("/tim-kiem?q=hoan+chinh+ho+so+minh+chung"))
+    deep = [link for link in results.links(".hits .tag") if re.search(r"#chi-dao-\d+$", link)]
+    assert deep
+    identity, n = deep[0].split("/")[2], int(deep[0].rpartition("-")[2])
+    directive = next(d for d in site.library.store.pages.get(identity).facts.directives if d.n == n)
+    assert "minh chứng" in directive.text
+    assert f"khớp ở chỉ đạo {n}" in results.text(".hits")
+    page = Page(client.get(deep[0].partition("#")[0]))
+    assert "minh chứng" in page.text(f"#chi-dao-{n} mark, #chi-dao-{n}")
+    assert "khớp ở" not in Page(client.get("/tim-kiem")).text(".hits"), "without words nothing matches"
+    seen = 0
+    for query in ("nong thon moi", "ho ngheo", "hop", "chuyen doi so"):
+        page = Page(client.get("/tim-kiem", query_string={"q": query}))
+        tagged = {link.split("/")[2] for link in page.links(".hits .tag") if "#chi-dao-" in link}
+        for hit in search(site.library, Parameters(q=query)).hits:
+            directives = site.library.store.pages.get(hit.id).facts.directives
+            at = hit.start or 0
+            marks = [(at + start, at + end) for start, end in hit.marks]
+            most = max((sum(d.start <= start and end <= d.end for start, end in marks) for d in directives), default=0)
+            assert (2 * most >= len(marks) > 0) == (hit.id in tagged), (query, hit.id)
+            seen += hit.id in tagged
+    assert seen > 5
 
 
 def test_every_character_of_the_body_stands_on_the_page_once(site: Site) -> None:
