@@ -191,6 +191,14 @@ def latest() -> tuple[Any, ...]:
     return search(library_in_force(), Parameters(sort="newest", size=5), facets=False, snippets=False).hits
 
 
+def narrowed(values: tuple[FacetCount, ...], name: str, written: str) -> tuple[FacetCount, ...]:
+    """Return the values whose label holds every written word, or part of it; marks and capitals do not count."""
+    from indexer.analysis.fold import fold
+
+    words = fold(written).split()
+    return tuple(value for value in values if all(word in fold(value_label(value.value, name)) for word in words))
+
+
 def by_letter(values: tuple[FacetCount, ...], name: str) -> dict[str, list[FacetCount]]:
     """Return all values of a facet under the letter they begin with, as an index at the end of a book."""
     from indexer.analysis.fold import fold

@@ -134,6 +134,32 @@ def test_suggestions_that_fail_leave_the_form_working(browser: Any, address: str
     page.close()
 
 
+def test_a_long_list_is_narrowed_while_typing(browser: Any, address: str) -> None:
+    """Values without the words disappear with their letter, marks or none; emptied, the list is whole; Enter asks."""
+    page = browser.new_page()
+    page.goto(f"{address}/loc/official?q=hop")
+    whole = page.locator(".value:visible").count()
+    page.fill("#loc", "tran q")
+    shown = page.locator(".value:visible .name").all_inner_texts()
+    assert 0 < len(shown) < whole
+    assert "Trần Quốc Vĩnh" in shown
+    assert page.locator("[role=status]").inner_text() == f"Giá trị: {len(shown)}"
+    assert page.locator("section.facet:visible").count() == page.locator(".letters a:visible").count() < whole
+    page.fill("#loc", "")
+    assert page.locator(".value:visible").count() == whole
+    page.fill("#loc", "Đ")
+    assert all(
+        "đ" in name.lower() or "d" in name.lower() for name in page.locator(".value:visible .name").all_inner_texts()
+    )
+    page.fill("#loc", "tran q")
+    page.press("#loc", "Enter")
+    page.wait_for_url("**/loc/official?loc=tran+q&q=hop")
+    assert page.locator(".value .name").all_inner_texts() == shown
+    page.fill("#loc", "")
+    assert page.locator(".value:visible").count() == len(shown), "what the server left out cannot come back by itself"
+    page.close()
+
+
 def test_a_page_is_light_and_asks_nobody_else(browser: Any, address: str) -> None:
     """The search page: at most 4 requests and 45 KiB compressed, all from this site, each kind in its bound."""
     page = browser.new_page()
