@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from indexer.parameters import Parameters
 from indexer.search import search
+from search_web import subjects
 from search_web.reading import blocks, changes, spans
 from tests.web.conftest import SCRIPT_END, Site, build
 from tests.web.pages import Page
@@ -205,6 +206,25 @@ def test_an_official_page_shows_posts_over_time_directives_and_appearances(clien
     assert "Chỉ đạo đã đưa ra" in page.text(".panel")
     assert page.texts(".hits > li")
     assert page.links("link[rel=alternate][type='application/atom+xml']")[0].startswith("/tim-kiem.atom?official=")
+
+
+def test_an_official_of_very_many_bulletins_is_shown_without_loading_them(
+    site: Site, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above the bound name and posts come from the index: the same posts and days, and no bulletin is read."""
+    address = client.get("/can-bo/tran-quoc-vinh").headers["Location"]
+    exact = Page(client.get(address))
+
+    def fail(*_: object) -> None:
+        raise AssertionError("a bulletin was loaded")
+
+    monkeypatch.setattr(subjects, "SIGHTINGS", 0)
+    monkeypatch.setattr(type(site.library.store.pages), "load", fail)
+    page = Page(client.get(f"{address}?page=1"))
+    assert page.text("h1") == exact.text("h1")
+    for part in (".timeline strong", ".timeline .span", ".hits h2", ".panel h2"):
+        assert page.texts(part) == exact.texts(part) != []
+    assert client.get("/can-bo/000000000000/ai-do").status_code == 404
 
 
 def test_namesakes_are_told_apart(client: FlaskClient) -> None:
