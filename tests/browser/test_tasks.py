@@ -18,6 +18,8 @@ pytestmark = pytest.mark.browser
 COMPOSING = """() => { const q = document.querySelector('#q');
   q.dispatchEvent(new CompositionEvent('compositionstart'));
   q.value = 'nôngg'; q.dispatchEvent(new InputEvent('input')); }"""
+SHIFTS = """window.__shift = 0; new PerformanceObserver(list => {
+  for (const e of list.getEntries()) window.__shift += e.value; }).observe({type: 'layout-shift', buffered: true});"""
 with_and_without = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 
 
@@ -176,6 +178,21 @@ def test_a_page_is_light_and_asks_nobody_else(browser: Any, address: str) -> Non
     assert kinds["css"] <= 8 * 1024
     assert kinds["js"] <= 2 * 1024
     page.close()
+
+
+def test_nothing_shifts_while_a_page_loads(browser: Any, address: str, states: dict[str, tuple[str, int]]) -> None:
+    """Layout shift is at most 0.02 on every page state, on a phone and at a desk."""
+    shifted = {}
+    for width in (360, 1280):
+        page = browser.new_page(viewport={"width": width, "height": 740})
+        page.add_init_script(SHIFTS)
+        for name, (url, _status) in states.items():
+            page.goto(address + url)
+            page.wait_for_timeout(60)
+            if (shift := page.evaluate("window.__shift")) > 0.02:
+                shifted[name, width] = shift
+        page.close()
+    assert not shifted
 
 
 def test_print_is_the_bulletin_alone(browser: Any, address: str, states: dict[str, tuple[str, int]]) -> None:
