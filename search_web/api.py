@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from flask import Blueprint, Response, jsonify, request
 
-from indexer.errors import NotFound, UnknownParameter
+from indexer.errors import UnknownParameter
 from indexer.extraction.record import directive_record, record
 from indexer.limits import QUERY_CHARACTERS
 from indexer.parameters import Parameters, read_parameters
@@ -15,6 +15,7 @@ from indexer.query.suggest import complete
 from indexer.schema import BY_NAME, SCOPES, Scope, facets_of
 from indexer.search import facet_values, search
 from indexer.store.records import Stored
+from search_web.errors import NotHere
 from search_web.openapi import description
 from search_web.security import slot
 from search_web.shapes import library_in_force
@@ -86,7 +87,7 @@ def directive(directive_id: str) -> Response:
     for found in stored.facts.directives:
         if str(found.n) == n:
             return jsonify({"schema": 1, **directive_record(stored.bulletin, found)})
-    raise NotFound("Không có chỉ đạo này.", "Xem danh sách: /api/v1/directives")
+    raise NotHere("Không có chỉ đạo này.", "Xem danh sách: /api/v1/directives")
 
 
 @api.get("/officials")
@@ -107,7 +108,7 @@ def facet(name: str) -> Response:
     """All values of a facet of a search, most frequent first, at most 1,000."""
     parameters = read_parameters(request.args.items(multi=True))
     if name not in {field.name for field in facets_of(parameters.scope)}:
-        raise NotFound("Không có bộ lọc này.", f"Các bộ lọc: {', '.join(f.name for f in facets_of(parameters.scope))}.")
+        raise NotHere("Không có bộ lọc này.", f"Các bộ lọc: {', '.join(f.name for f in facets_of(parameters.scope))}.")
     with slot():
         values = facet_values(library_in_force(), parameters, name, FACET_LIMIT)
     rows = [{"value": v.value, "label": v.value, "count": v.count, "selected": v.selected} for v in values]

@@ -20,7 +20,7 @@ from search_web.logo import install_logo
 from search_web.machines import machines
 from search_web.metrics import install_metrics
 from search_web.shapes import FILTERS, settings_in_force
-from search_web.structured import of_site
+from search_web.structured import of_service, of_site
 from search_web.subjects import subjects
 from search_web.views import pages
 
@@ -68,4 +68,5 @@ def _everywhere() -> dict[str, Any]:
         "lang": g.get("lang", "vi"),
         "query_characters": QUERY_CHARACTERS,
         "structured_site": of_site,
+        "structured_service": of_service,
     }

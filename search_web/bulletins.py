@@ -10,8 +10,8 @@ from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from indexer.addresses import bulletin_path, slug
-from indexer.errors import NotFound
 from indexer.store.records import Stored
+from search_web.errors import NotHere
 from search_web.links import absolute, bulletin_url, day_url, directive_url, local, subject_url
 from search_web.reading import Fact, blocks, changes, citation
 from search_web.shapes import library_in_force, settings_in_force
@@ -74,7 +74,7 @@ def version(bulletin_id: str, n: int) -> str:
     stored = pages.get(bulletin_id)
     versions = {version.n: version for version in pages.versions(stored.bulletin.id)[-VERSIONS:]}
     if n not in versions or n + 1 not in versions:
-        raise NotFound("Không có phiên bản này.", "Xem các phiên bản trên trang của bản tin.")
+        raise NotHere("Không có phiên bản này.", "Xem các phiên bản trên trang của bản tin.")
     old, new = versions[n], versions[n + 1]
     return render_template(
         "version.html", b=stored.bulletin, old=old, new=new, changes=changes(old.bulletin, new.bulletin)
@@ -88,7 +88,7 @@ def directive(directive_id: str) -> str | BaseResponse:
     stored = library_in_force().store.pages.get(bulletin_id)
     found = next((d for d in stored.facts.directives if str(d.n) == n), None)
     if found is None:
-        raise NotFound("Không có chỉ đạo này.", "Xem các chỉ đạo trên trang của bản tin.")
+        raise NotHere("Không có chỉ đạo này.", "Xem các chỉ đạo trên trang của bản tin.")
     b = stored.bulletin
     if bulletin_id != b.id:
         return redirect(directive_url(b.id, found.n), 301)
@@ -118,7 +118,7 @@ def copy(bulletin_id: str) -> Response:
     except (OSError, EOFError):
         data = None
     if data is None:
-        raise NotFound("Không còn bản lưu của bản tin này.", "Xem nội dung trên trang của bản tin.")
+        raise NotHere("Không còn bản lưu của bản tin này.", "Xem nội dung trên trang của bản tin.")
     response = Response(data, content_type="application/octet-stream")
     response.headers["Content-Disposition"] = f'attachment; filename="{stored.bulletin.id}{_ending(stored)}"'
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

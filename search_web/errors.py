@@ -10,7 +10,7 @@ from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 from werkzeug.http import HTTP_STATUS_CODES
 
-from indexer.errors import BantinError, IndexUnusable, NotFound, QueryTooLong, Removed, UsageError
+from indexer.errors import BantinError, NotFound, QueryTooLong, UsageError
 from search_web.security import Busy
 
 log = logging.getLogger("bantin.web")
@@ -31,6 +31,19 @@ _TOO_LONG: Final = "Truy vấn quá dài"
 _MACHINES: Final = (".json", ".jsonl", ".csv", ".xlsx", ".atom")
 
 
+class NotHere(NotFound):
+    """What a page was asked for is not there, said in words for those who read pages and never with a command."""
+
+    @property
+    def kind(self) -> str:
+        """Programs know one kind of not found."""
+        return NotFound.__name__
+
+
+# Errors whose words are for those who ask; all others speak to operators and name folders and commands.
+FOR_READERS: Final = (UsageError, Busy, NotHere)
+
+
 def register_errors(app: Flask) -> None:
     """Give every error one shape."""
     app.register_error_handler(BantinError, _of_bantin)
@@ -44,15 +57,9 @@ def _of_bantin(error: BantinError) -> Response:
     heading, hint = SAID.get(error.status, SAID[500])
     if isinstance(error, QueryTooLong):
         heading = _TOO_LONG
-    message = error.message if _is_for_readers(error) else ""
-    return answer(error.status, heading, message, (error.hint if message else "") or hint, error.kind)
-
-
-def _is_for_readers(error: BantinError) -> bool:
-    """Tell whether a message was written for those who search; the others speak to operators and name folders."""
-    if isinstance(error, Removed | IndexUnusable):
-        return False
-    return isinstance(error, UsageError | Busy) or (isinstance(error, NotFound) and error.message.startswith("Không"))
+    if not isinstance(error, FOR_READERS):
+        return answer(error.status, heading, "", hint, error.kind)
+    return answer(error.status, heading, error.message, error.hint or hint, error.kind)
 
 
 def _of_http(error: HTTPException) -> Response:

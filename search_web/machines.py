@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any, Final
+from typing import Final
 from xml.sax.saxutils import escape
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from indexer.addresses import bulletin_path
-from indexer.errors import BantinError, NotFound
+from indexer.errors import BantinError
 from indexer.export import RENDERERS, ROWS
 from indexer.parameters import read_parameters
 from indexer.publishing import known_change
+from search_web.errors import NotHere
 from search_web.links import base, static_url
 from search_web.metrics import metrics_in_force
 from search_web.security import export_slot
 from search_web.shapes import library_in_force, settings_in_force
 
 machines: Final = Blueprint("machines", __name__)
-SITEMAP_URLS: Final = 5_000  # the standard allows 50,000; this many are made in about a second
+SITEMAP_URLS: Final = 5_000  # the standard allows 50,000
+SITEMAPS: Final = 50_000  # that an index may name
 FORMS: Final = ("json", "jsonl", "csv", "xlsx", "atom")
 
 
@@ -28,7 +30,7 @@ FORMS: Final = ("json", "jsonl", "csv", "xlsx", "atom")
 def found(kind: str) -> Response:
     """Any search as JSON, JSON lines, CSV, XLSX or Atom."""
     if kind not in FORMS:
-        raise NotFound(f"Không có dạng “{kind[:20]}”.", f"Các dạng: {', '.join(FORMS)}.")
+        raise NotHere(f"Không có dạng “{kind[:20]}”.", f"Các dạng: {', '.join(FORMS)}.")
     renderer = RENDERERS[kind]
     parameters = read_parameters(request.args.items(multi=True))
     chunks = export_slot(renderer.render(library_in_force(), parameters, base()))
@@ -119,16 +121,15 @@ def sitemap_index() -> Response:
 def sitemap(n: int) -> Response:
     """List a stretch of the bulletins."""
     pages = library_in_force().store.pages
-    ids = pages.live()[(n - 1) * SITEMAP_URLS : n * SITEMAP_URLS] if n > 0 else []
-    if not ids:
-        raise NotFound("Không có sơ đồ trang này.", "Xem /sitemap.xml.")
-    rows = "".join(_url(bulletin) for bulletin, _facts in pages.load(ids))
-    return _xml("urlset", rows)
+    listed = pages.listed((n - 1) * SITEMAP_URLS, SITEMAP_URLS) if 0 < n <= SITEMAPS else []
+    if not listed:
+        raise NotHere("Không có sơ đồ trang này.", "Xem /sitemap.xml.")
+    return _xml("urlset", "".join(_url(*row) for row in listed))
 
 
-def _url(bulletin: Any) -> str:
-    day = f"<lastmod>{bulletin.day}</lastmod>" if bulletin.day else ""
-    return f"<url><loc>{escape(base() + bulletin_path(bulletin.id, bulletin.title))}</loc>{day}</url>"
+def _url(bulletin_id: str, title: str, day: str | None) -> str:
+    changed = f"<lastmod>{day}</lastmod>" if day else ""
+    return f"<url><loc>{escape(base() + bulletin_path(bulletin_id, title))}</loc>{changed}</url>"
 
 
 def _xml(root: str, rows: str) -> Response:

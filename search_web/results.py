@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -13,6 +14,7 @@ from indexer.limits import FACET_VALUES, PAGE
 from indexer.parameters import Parameters, label_of
 from indexer.schema import SCOPE_LABELS, SCOPES, Scope, facets_of
 from indexer.search import Result, search, total
+from indexer.store.records import DirectiveSpan
 from search_web.histogram import histogram
 from search_web.language import translate as _
 from search_web.links import search_url, toggle_url
@@ -53,6 +55,7 @@ def _context(parameters: Parameters, found: Result) -> dict[str, Any]:
         "times": histogram(parameters, found.facets.get("year", ()), found.facets.get("month", ())),
         "chips": chips(parameters),
         "common_why": common_reasons(found),
+        "passages": passages(found),
         "written": _written(parameters),
         **_paging(parameters, found.total),
         "offers": offers(parameters) if not found.total else [],
@@ -71,6 +74,23 @@ def _paging(parameters: Parameters, results: int) -> dict[str, Any]:
         "next_url": search_url(parameters, page=page + 1) if page < last_page else None,
         "last_page": last_page,
     }
+
+
+def passages(found: Result) -> dict[str, DirectiveSpan]:
+    """Return, by bulletin, the directive in which at least half of the words stand that its snippet marks."""
+    if found.parameters.scope != "ban-tin" or not found.parameters.q:
+        return {}
+    pages = library_in_force().store.pages
+    result = {}
+    for hit in found.hits:
+        if hit.marks and hit.start is not None and hit.stored.get("directives"):
+            places = [(hit.start + start, hit.start + end) for start, end in hit.marks]
+            spans = pages.directive_spans(hit.id)
+            inside = Counter(d for start, end in places for d in spans if d.start <= start and end <= d.end)
+            for directive, marks in inside.most_common(1):
+                if 2 * marks >= len(places):
+                    result[hit.id] = directive
+    return result
 
 
 def common_reasons(found: Result) -> frozenset[str]:
@@ -169,6 +189,14 @@ def offers(parameters: Parameters) -> list[dict[str, Any]]:
 def latest() -> tuple[Any, ...]:
     """Return the newest bulletins."""
     return search(library_in_force(), Parameters(sort="newest", size=5), facets=False, snippets=False).hits
+
+
+def narrowed(values: tuple[FacetCount, ...], name: str, written: str) -> tuple[FacetCount, ...]:
+    """Return the values whose label holds every written word, or part of it; marks and capitals do not count."""
+    from indexer.analysis.fold import fold
+
+    words = fold(written).split()
+    return tuple(value for value in values if all(word in fold(value_label(value.value, name)) for word in words))
 
 
 def by_letter(values: tuple[FacetCount, ...], name: str) -> dict[str, list[FacetCount]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
+from indexer.bulletin import Bulletin, Facts
 from indexer.store.records import Stored
 from search_web.links import absolute
 from search_web.shapes import settings_in_force
@@ -14,7 +16,7 @@ HEADLINE_CHARACTERS = 110
 def of_bulletin(stored: Stored, address: str) -> list[dict[str, Any]]:
     """Return a bulletin as schema.org Article, and the way to it as BreadcrumbList."""
     b, site = stored.bulletin, settings_in_force()
-    publisher = {"@type": "GovernmentOrganization", "name": site.site_note or site.site_name}
+    publisher = _authority()
     article: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Article",
@@ -34,7 +36,7 @@ def of_bulletin(stored: Stored, address: str) -> list[dict[str, Any]]:
 
 
 def of_site() -> list[dict[str, Any]]:
-    """Return the site with its search box."""
+    """Return the site with its search box, and the service that it is."""
     action = {
         "@type": "SearchAction",
         "target": {"@type": "EntryPoint", "urlTemplate": absolute("/tim-kiem?q={search_term_string}")},
@@ -49,8 +51,41 @@ def of_site() -> list[dict[str, Any]]:
             "url": absolute("/"),
             "inLanguage": "vi",
             "potentialAction": action,
-        }
+        },
+        of_service(),
     ]
+
+
+def of_service() -> dict[str, Any]:
+    """Return the search as schema.org GovernmentService; ``areaServed`` only where the settings name a place."""
+    site = settings_in_force()
+    service: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "GovernmentService",
+        "name": site.site_name,
+        "serviceType": "Tìm kiếm bản tin và chỉ đạo",
+        "url": absolute("/tim-kiem"),
+        "provider": _authority(),
+        "availableLanguage": ["vi", "en"],
+        "isAccessibleForFree": True,
+    }
+    if area := _area(f"{site.site_note}\n{site.site_name}"):
+        service["areaServed"] = {"@type": "AdministrativeArea", "name": area}
+    return service
+
+
+def _authority() -> dict[str, str]:
+    site = settings_in_force()
+    return {"@type": "GovernmentOrganization", "name": site.site_note or site.site_name}
+
+
+@lru_cache(maxsize=4)
+def _area(text: str) -> str | None:
+    """Return the first place that a text names; the list of units is read once, and only where pages need it."""
+    from indexer.extraction.places import find_places
+
+    found = find_places(Bulletin(id="", title="", text=text), Facts()).places
+    return min(found, key=lambda place: place.start).name if found else None
 
 
 def breadcrumbs(steps: list[tuple[str, str]]) -> dict[str, Any]:

@@ -7,18 +7,20 @@ from typing import Any, Final
 from flask import Blueprint, g, render_template, request
 
 from indexer.engine.port import Request
-from indexer.errors import NotFound
 from indexer.parameters import Parameters, read_parameters
 from indexer.query.help import EXAMPLES, RULE
 from indexer.schema import facets_of
 from indexer.search import facet_values, search
+from search_web.errors import NotHere
 from search_web.links import LINKS
-from search_web.results import by_letter, chips, latest, results_page
+from search_web.results import by_letter, chips, latest, narrowed, results_page
 from search_web.security import slot
 from search_web.shapes import library_in_force
 
 pages: Final = Blueprint("pages", __name__)
-ALL_VALUES: Final = 1_000
+ALL_VALUES: Final = 1_000  # of one facet on a page: the most frequent ones
+LOOKED_THROUGH: Final = 20_000  # values among which `?loc=` looks
+LOC_CHARACTERS: Final = 100
 
 
 @pages.get("/")
@@ -36,17 +38,25 @@ def results() -> str:
 
 @pages.get("/loc/<name>")
 def values(name: str) -> str:
-    """All values of one facet of a search, in the order of the alphabet."""
-    parameters = read_parameters(request.args.items(multi=True), lenient=True)
+    """All values of one facet of a search, in the order of the alphabet; ``?loc=`` leaves those with its words."""
+    asked = [(key, value) for key, value in request.args.items(multi=True) if key != "loc"]
+    parameters, written = read_parameters(asked, lenient=True), request.args.get("loc", "")[:LOC_CHARACTERS].strip()
     field = next((field for field in facets_of(parameters.scope) if field.name == name), None)
     if field is None:
-        raise NotFound(f"Không có bộ lọc “{name[:40]}”.", "Chọn một bộ lọc trên trang kết quả.")
+        raise NotHere(f"Không có bộ lọc “{name[:40]}”.", "Chọn một bộ lọc trên trang kết quả.")
     with slot():
-        found = facet_values(library_in_force(), parameters, name, ALL_VALUES)
-    groups = by_letter(found, name)
-    label = field.label[g.lang == "en"]
+        found = facet_values(library_in_force(), parameters, name, LOOKED_THROUGH)
+    found = narrowed(found, name, written)
     return render_template(
-        "values.html", p=parameters, field=field, label=label, groups=groups, total=len(found), chips=chips(parameters)
+        "values.html",
+        p=parameters,
+        field=field,
+        label=field.label[g.lang == "en"],
+        written=written,
+        groups=by_letter(found[:ALL_VALUES], name),
+        total=len(found),
+        shown=min(len(found), ALL_VALUES),
+        chips=chips(parameters),
     )
 
 

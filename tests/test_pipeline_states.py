@@ -96,6 +96,12 @@ class Sources(RuleBasedStateMachine):
         live = self.store.pages.live()
         self.store.decisions.correct(live[which % len(live)], "kind", kind, "đọc lại")
 
+    @precondition(lambda self: any(self.store.decisions.corrections(page) for page in self.store.pages.live()))
+    @rule(which=st.integers(0, 9))
+    def undo_correction(self, which: int) -> None:
+        corrected = [page for page in self.store.pages.live() if self.store.decisions.corrections(page)]
+        self.store.decisions.undo_correction(corrected[which % len(corrected)], "kind", "nhầm")
+
     @rule()
     def save(self) -> None:
         backup(self.store, self.root / "sao lưu.tar")

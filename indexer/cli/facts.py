@@ -1,4 +1,4 @@
-"""Commands about facts: `show`, `directives`, `officials`, `export`."""
+"""Commands about facts: `show`, `directives`, `officials`, `export`, `correct`."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from indexer.settings import Settings
 if TYPE_CHECKING:
     from indexer.bulletin import Bulletin, Facts
     from indexer.parameters import Parameters
+    from indexer.store.records import Correction
 
 
 @click.command()
@@ -35,21 +36,25 @@ if TYPE_CHECKING:
 @as_json
 @with_settings
 def show(settings: Settings, bulletin_id: str, with_facts: bool, as_json: bool) -> None:
-    """Xem bản tin ID: các phần, cán bộ, chỉ đạo; --facts tô dữ kiện trong văn bản."""
+    """Xem bản tin ID: các phần, cán bộ, chỉ đạo, hiệu đính; --facts tô dữ kiện trong văn bản."""
     from indexer.cli.highlight import marked_text
     from indexer.extraction.record import record
     from indexer.store.store import Store
 
     with Store.open(settings.data, readonly=True) as store:
         stored = store.pages.get(bulletin_id)
+        history = store.decisions.correction_history(bulletin_id)
     bulletin, facts = stored.bulletin, stored.facts
     if as_json:
-        more = {"address": bulletin.address, "aliases": list(stored.aliases), "version": stored.version}
+        more = {"address": bulletin.address, "aliases": list(stored.aliases), "version": stored.version,
+                "corrections": [{"field": c.field, "value": c.value, "reason": c.reason, "at": c.at}
+                                for c in history]}  # fmt: skip
         print_json({"schema": 1, "bulletin": {**record(bulletin, facts), "text": bulletin.text, **more}})
         return
     click.echo(f"{bulletin.title}\n{written_date(bulletin.published)} · {bulletin.id} · {facts.kind}\n")
     click.echo(marked_text(bulletin, facts, colour()) if with_facts else bulletin.text[bulletin.body :])
     _print_facts(bulletin, facts)
+    _print_corrections(history)
 
 
 def _print_facts(bulletin: Bulletin, facts: Facts) -> None:
@@ -69,6 +74,16 @@ def _print_facts(bulletin: Bulletin, facts: Facts) -> None:
             due = f" [hạn {written_date(directive.due)}]" if directive.due else ""
             click.echo(f"  {bulletin.id}-{directive.n}  {' · '.join(d for d in details if d)}{due}")
             click.echo(f"      {' '.join(directive.text.split())}")
+
+
+def _print_corrections(history: list[Correction]) -> None:
+    """Print what was decided by hand, the oldest first: the last line of a field is in force."""
+    if history:
+        click.echo("Hiệu đính:")
+    for one in history:
+        value = f"đã hiệu đính thành “{one.value}”" if one.value else "đã hiệu đính: không có"
+        what = "bỏ hiệu đính, trở lại như trích xuất" if one.value is None else value
+        click.echo(f"  - {one.field}: {what} ({written_date(one.at[:10])}; {one.reason})")
 
 
 @click.command()
@@ -165,10 +180,14 @@ def export(settings: Settings, query: tuple[str, ...], form: str, parameters: Pa
     return 0
 
 
+_VERBS: Final = ("show", "merge", "split", "undo")
+
+
 @click.command()
 @click.argument("words", nargs=-1, metavar="[show ID | merge ID ID | split ID BẢN-TIN... | undo N | TÊN]")
 @click.option("--reason", metavar="LÝ DO", help="Lý do (bắt buộc khi gộp hoặc tách).")
 @click.option("--decisions", "list_decisions", is_flag=True, help="Liệt kê các quyết định gộp, tách.")
+@click.option("--on", "day", metavar="NGÀY", help="Ai giữ chức vụ (--post, --body) vào ngày này, theo các bản tin.")
 @with_parameters
 @as_json
 @with_settings
@@ -177,6 +196,7 @@ def officials(
     words: tuple[str, ...],
     reason: str | None,
     list_decisions: bool,
+    day: str | None,
     as_json: bool,
     parameters: Parameters,
 ) -> int:
@@ -184,20 +204,27 @@ def officials(
 
     \b
     bantin officials "nguyen phuong bac"
+    bantin officials --on 15/12/2023 --post "chủ tịch ubnd huyện"
     bantin officials show 3c17bba4b6a8
     bantin officials merge 3c17bba4b6a8 0d44893c35d1 --reason "cùng một người"
     bantin officials split 3c17bba4b6a8 9fd53b16c930 --reason "người khác trùng tên"
     """
-    from indexer.cli.people import decide_officials, print_decisions, print_official
+    from indexer.cli.people import decide_officials, print_decisions, print_holders, print_official
 
     verb = words[0] if words else ""
+    if day is not None:
+        if list_decisions or verb in _VERBS:
+            raise UsageError(
+                "--on chỉ dùng khi liệt kê cán bộ.", "Ví dụ: bantin officials --on 15/12/2023 --post CHỨC-VỤ"
+            )
+        return print_holders(settings, replace(parameters, q=" ".join(words), scope="can-bo"), day, as_json)
     if list_decisions:
         print_decisions(settings, as_json)
     elif verb == "show":
         if len(words) != 2:
             raise UsageError("Cần đúng một mã cán bộ.", "Tìm mã theo tên: bantin officials TÊN")
         print_official(settings, words[1], as_json)
-    elif verb in ("merge", "split", "undo"):
+    elif verb in _VERBS:
         decide_officials(settings, verb, words[1:], reason)
     else:
         return _list_officials(settings, replace(parameters, q=" ".join(words), scope="can-bo"), as_json)
@@ -225,27 +252,36 @@ def _list_officials(settings: Settings, parameters: Parameters, as_json: bool) -
 @click.command()
 @click.argument("bulletin_id", metavar="ID")
 @click.argument("field")
-@click.argument("value")
+@click.argument("value", required=False)
+@click.option("--undo", is_flag=True, help="Bỏ hiệu đính của trường này, trở lại như trích xuất.")
 @click.option("--reason", required=True, metavar="LÝ DO", help="Vì sao; được lưu cùng hiệu đính.")
 @with_settings
-def correct(settings: Settings, bulletin_id: str, field: str, value: str, reason: str) -> None:
+def correct(settings: Settings, bulletin_id: str, field: str, value: str | None, undo: bool, reason: str) -> None:
     """Đặt lại một dữ kiện của bản tin ID bằng tay; được giữ qua mọi lần trích xuất lại.
 
     FIELD: published, event_date, kind, tags, hoặc directive.N.giver, giver_post, addressees, force, due của chỉ đạo
     thứ N. Ngày viết 15/12/2023 hay 2023-12-15; nhiều giá trị cách nhau bằng dấu chấm phẩy; giá trị rỗng: không có.
+    Các hiệu đính của một bản tin, kể cả đã bỏ: bantin show ID.
 
     \b
     bantin correct 9fd53b16c930 directive.3.due 30/06/2024 --reason "theo văn bản gốc"
+    bantin correct 9fd53b16c930 directive.3.due --undo --reason "nhầm chỉ đạo"
     """
     from indexer.library import open_configured_engine
     from indexer.operations import follow
     from indexer.store import Store
 
+    if undo != (value is None):
+        raise UsageError("Cần hoặc giá trị mới, hoặc --undo.", "Xem: bantin correct --help")
+    checked = None if value is None else _checked(field, value)
     with Store.open(settings.data) as store:
-        store.decisions.correct(bulletin_id, field, _checked(field, value), reason)
+        if checked is None:
+            store.decisions.undo_correction(bulletin_id, field, reason)
+        else:
+            store.decisions.correct(bulletin_id, field, checked, reason)
         with decision_kept():
             follow(store, open_configured_engine(settings))
-    click.echo(f"Đã hiệu đính {field} của {bulletin_id}.", err=True)
+    click.echo(f"{'Đã bỏ hiệu đính' if undo else 'Đã hiệu đính'} {field} của {bulletin_id}.", err=True)
 
 
 def _checked(field: str, value: str) -> str:

@@ -1,12 +1,18 @@
-"""What `bantin officials` does beside listing: one person, and decisions on who is who."""
+"""What `bantin officials` does beside listing: one person, who held a post on a day, decisions on who is who."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from indexer.cli.options import decision_kept, print_json, written_date, written_span
+from indexer.cli.options import decision_kept, print_json, tell_partial, written_date, written_span
 from indexer.errors import UsageError
 from indexer.settings import Settings
+
+if TYPE_CHECKING:
+    from indexer.holders import Holder
+    from indexer.parameters import Parameters
 
 
 def print_official(settings: Settings, person_id: str, as_json: bool) -> None:
@@ -29,6 +35,45 @@ def print_official(settings: Settings, person_id: str, as_json: bool) -> None:
         click.echo(f"  - {post.title}  {written_span(post.first, post.last)}")
     for sighting in seen:
         click.echo(f"    {written_date(sighting['day'])}  {sighting['bulletin']}  {sighting['role']}")
+
+
+def print_holders(settings: Settings, parameters: Parameters, day: str, as_json: bool) -> int:
+    """Print who held a post on a day as far as bulletins show it; returns the exit code."""
+    from indexer.holders import holders_on
+    from indexer.library import Library
+    from indexer.parameters import read_day
+
+    on = read_day(day.strip())
+    with Library.open(settings) as library:
+        found = holders_on(library, parameters, on)
+    start = (parameters.page - 1) * parameters.size
+    shown, total = found.holders[start : start + parameters.size], len(found.holders)
+    if as_json:
+        records = [
+            {"id": h.person.id, "name": h.person.title, "url": h.person.url, **h.person.stored, "posts": list(h.posts)}
+            for h in shown
+        ]
+        print_json({"schema": 1, "total": total, "on": on, "attested": found.attested, "officials": records})
+        return 7 if tell_partial(found.partial) else 0
+    if found.attested:
+        click.echo(f"{total} cán bộ được thấy giữ chức vụ từ ngày {written_date(on)} về trước và từ ngày ấy về sau")
+    else:
+        click.echo(f"Không ai được thấy giữ chức vụ này cả trước lẫn sau ngày {written_date(on)}.")
+        click.echo("Gần nhất trước ngày đó:" if total else "Trước ngày đó cũng không có ai.")
+    for holder in shown:
+        _print_holder(holder)
+    click.echo("\nNgày đầu và ngày cuối là ngày của bản tin, không phải ngày nhận hay thôi chức.")
+    return 7 if tell_partial(found.partial) else 0
+
+
+def _print_holder(holder: Holder) -> None:
+    mark = " (đã hiệu đính)" if holder.person.stored.get("corrected") else ""
+    click.echo(f"\n{holder.person.id}  {holder.person.title}{mark}")
+    for post in holder.posts:
+        click.echo(f"  - {post['title']}")
+        first, last = written_date(post["first"]), written_date(post["last"])
+        span = f"từ {first} đến {last}" if first != last else f"chỉ ngày {first}"
+        click.echo(f"    được thấy giữ chức này {span}")
 
 
 def decide_officials(settings: Settings, verb: str, words: tuple[str, ...], reason: str | None) -> None:

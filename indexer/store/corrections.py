@@ -69,11 +69,19 @@ def correct(bulletin: Bulletin, facts: Facts, field: str, value: str) -> Applied
 def apply_corrections(bulletin: Bulletin, facts: Facts, corrections: Iterable[Correction]) -> Applied:
     """Return bulletin and facts as the operator wants them."""
     for correction in corrections:
+        if correction.value is None:
+            continue
         bulletin, facts = correct(bulletin, facts, correction.field, correction.value)
     return bulletin, facts
 
 
 def corrections_of(db: sqlite3.Connection, page: str) -> list[Correction]:
-    """Return the corrections of a page, in order of field."""
-    rows = db.execute("SELECT id, field, value, reason, at FROM corrections WHERE id = ? ORDER BY field", (page,))
+    """Return the corrections of a page that are in force, in order of field."""
+    newest = {correction.field: correction for correction in history_of(db, page)}
+    return [newest[field] for field in sorted(newest) if newest[field].value is not None]
+
+
+def history_of(db: sqlite3.Connection, page: str) -> list[Correction]:
+    """Return all that was decided on the fields of a page, the oldest first."""
+    rows = db.execute("SELECT id, field, value, reason, at FROM corrections WHERE id = ? ORDER BY n", (page,))
     return [Correction(*row) for row in rows]

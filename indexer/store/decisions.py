@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 from indexer.errors import NotFound
 from indexer.store.connect import now, transaction
 from indexer.store.content import removal_hashes
-from indexer.store.corrections import correct, corrections_of
+from indexer.store.corrections import correct, corrections_of, history_of
 from indexer.store.originals import Originals
 from indexer.store.pages import Pages
 from indexer.store.records import Correction, Failure, Merge, Removal
@@ -193,15 +193,33 @@ class Decisions:
         head = self._pages.head(page)
         bulletin, facts = next(self._pages.load([head]))
         correct(bulletin, facts, field, value)
+        self._decide(head, field, value, reason)
+
+    def undo_correction(self, page: str, field: str, reason: str) -> None:
+        """Let what the extractor says of a field count again; raises `NotFound` when no correction of it is in force.
+
+        What was corrected and why stays on record, and why it was taken back with it.
+        """
+        head = self._pages.head(page)
+        fields = [correction.field for correction in corrections_of(self._db, head)]
+        if field not in fields:
+            hint = f"Các trường đang được hiệu đính: {', '.join(fields)}." if fields else "Bản tin chưa được hiệu đính."
+            raise NotFound(f"{field} của {page}: không có hiệu đính nào để bỏ.", hint)
+        self._decide(head, field, None, reason)
+
+    def _decide(self, head: str, field: str, value: str | None, reason: str) -> None:
         with transaction(self._db):
-            self._db.execute(
-                "INSERT OR REPLACE INTO corrections VALUES (?, ?, ?, ?, ?)", (head, field, value, reason, now())
-            )
+            row = (head, field, value, reason, now())
+            self._db.execute("INSERT INTO corrections (id, field, value, reason, at) VALUES (?, ?, ?, ?, ?)", row)
             self._pages.touch(head)
 
     def corrections(self, page: str) -> list[Correction]:
-        """Return the corrections of a bulletin."""
+        """Return the corrections of a bulletin that are in force."""
         return corrections_of(self._db, self._pages.head(page))
+
+    def correction_history(self, page: str) -> list[Correction]:
+        """Return all corrections of a bulletin, those taken back and the taking back itself too, the oldest first."""
+        return history_of(self._db, self._pages.head(page))
 
     def merge(self, verb: Literal["merge", "split"], subject: str, object_: str, reason: str) -> None:
         """Keep a decision on two persons."""

@@ -14,8 +14,18 @@ from indexer.errors import NotFound, Removed
 from indexer.store.connect import now
 from indexer.store.content import content_key, number_directives, removal_hashes
 from indexer.store.corrections import apply_corrections, corrections_of
-from indexer.store.records import Change, Incoming, Location, Outcome, Stored, Version
+from indexer.store.records import (
+    Change,
+    DirectiveSpan,
+    DirectiveSpans,
+    Incoming,
+    Location,
+    Outcome,
+    Stored,
+    Version,
+)
 
+_SPANS = msgspec.json.Decoder(DirectiveSpans)
 _FACTS = msgspec.json.Decoder(Facts)
 _ATTACHMENTS = msgspec.json.Decoder(tuple[Attachment, ...])
 _TAGS = msgspec.json.Decoder(tuple[str, ...])
@@ -244,6 +254,11 @@ class Pages:
             if row is not None:
                 yield apply_corrections(_bulletin(row), _FACTS.decode(row[10]), corrections_of(self._db, page))
 
+    def directive_spans(self, page: str) -> tuple[DirectiveSpan, ...]:
+        """Return where the directives of a page stand in its text; nothing else of its facts is read."""
+        row = self._one("SELECT facts FROM facts WHERE id = ?", page)
+        return _SPANS.decode(row[0]).directives if row else ()
+
     def versions(self, page: str) -> list[Version]:
         """Return all versions of a page, the oldest first."""
         return [_version(row) for row in self._all(f"{_VERSIONS} WHERE v.id = ? ORDER BY v.n", page)]
@@ -265,6 +280,18 @@ class Pages:
     def live(self) -> list[str]:
         """Return the ids that are in the index: one for each title and body, nothing removed; the oldest first."""
         return [row[0] for row in self._all("SELECT id FROM pages WHERE head = id AND removed = 0 ORDER BY born")]
+
+    def listed(self, first: int, most: int) -> list[tuple[str, str, str | None]]:
+        """Return id, title and day of a stretch of `live`, the day as corrected; no text and no facts are read."""
+        rows = self._all(
+            "SELECT p.id, v.title, COALESCE(c.value, v.published) FROM pages p"
+            " JOIN versions v ON v.id = p.id AND v.n = p.version"
+            " LEFT JOIN corrections c ON c.id = p.id AND c.field = 'published'"
+            " WHERE p.head = p.id AND p.removed = 0 ORDER BY p.born LIMIT ? OFFSET ?",
+            most,
+            first,
+        )
+        return [(page, title, published[:10] if published else None) for page, title, published in rows]
 
     def changed_since(self, change: int) -> list[Change]:
         """Return the pages that changed after a change number, the oldest change first."""

@@ -52,6 +52,23 @@ class Stored:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectiveSpan:
+    """Where the n-th directive stands in the text of its bulletin (code points), and its printed number."""
+
+    start: int
+    end: int
+    n: int
+    number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveSpans:
+    """The part of `Facts` that tells where directives stand."""
+
+    directives: tuple[DirectiveSpan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One version of a page: ``n`` counts from 1, ``seen`` is when it was first met (UTC, ISO 8601)."""
 
@@ -97,11 +114,11 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """An operator's word against the extractor's."""
+    """An operator's word against the extractor's; ``value`` None takes an earlier one back."""
 
     id: str
     field: str
-    value: str
+    value: str | None
     reason: str
     at: str
 

@@ -1,6 +1,6 @@
 """Milliseconds of each extractor over the portal, and how cost grows with length: `python -m tests.bench.extraction`.
 
-With `--register`: how the numbers that bulletins cite agree with the department's register, in date and kind.
+With `--register`: how the documents that bulletins cite agree with the department's register, in date, kind and signer.
 
 Prints, over all 3,357 portal bulletins, the median, the 95th percentile and the worst of processor time in ms, then the
 cost of one bulletin repeated 1 to 32 times, and the worst of hostile texts of 100,000 characters.
@@ -12,17 +12,15 @@ import argparse
 import gzip
 import json
 import time
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 from indexer.bulletin import Bulletin, Facts, Page
-from indexer.extraction.document_numbers import number_key
 from indexer.extraction.extractors import EXTRACTORS, extract
 from indexer.reading.compose import compose
+from tests.bench.register import agreement, registered
 from tests.conftest import SHARED
 
-REGISTER = SHARED / "data" / "texts" / "sotttt_document_register.jsonl.gz"
 PORTAL = SHARED / "data" / "texts" / "sotttt_hanoi_portal.jsonl.gz"
 HOSTILE = (
     "1/1/",
@@ -80,33 +78,12 @@ def cost(bulletin: Bulletin) -> float:
     return (time.process_time_ns() - began) / 1e6
 
 
-def registered() -> dict[str, set[tuple[str, str]]]:
-    """Return for each number of the register its dates and kinds: a number is given anew each year."""
-    found: dict[str, set[tuple[str, str]]] = {}
-    with gzip.open(REGISTER, "rt", encoding="utf-8") as lines:
-        for record in map(json.loads, lines):
-            about = (record["date"], record["doctype"].casefold())
-            found.setdefault(number_key(record["number"]), set()).add(about)
-    return found
-
-
-def agreement(bulletins: Sequence[Bulletin]) -> None:
-    """Print how many cited numbers are registered, and how many of those agree in date and in kind."""
-    register = registered()
-    counts: Counter[str] = Counter()
-    for bulletin in bulletins:
-        for number in extract(bulletin).document_numbers:
-            known = register.get(number.key)
-            if known is None:
-                continue
-            counts["cited"] += 1
-            if number.issued and any(date[:4] == number.issued[:4] for date, _ in known):  # counted anew each year
-                counts["dated in a year of the register"] += 1
-                counts["date agrees"] += number.issued in {date for date, _ in known}
-            if number.type and number.type != "văn bản":
-                counts["of a kind"] += 1
-                counts["kind agrees"] += number.type in {kind for _, kind in known}
-    print(", ".join(f"{name} {count}" for name, count in counts.items()))
+def print_agreement(bulletins: Sequence[Bulletin]) -> None:
+    """Print how many cited numbers are registered and agree in date, kind and signer, and the signers that differ."""
+    counts, differing = agreement(bulletins, registered())
+    for name, count in counts.items():
+        print(f"{name:<40}{count:>6}")
+    print("signers that differ:", *(differing or ["none"]), sep="\n  ")
 
 
 def main() -> None:
@@ -117,7 +94,7 @@ def main() -> None:
     asked = parser.parse_args()
     bulletins = load()[:: asked.every]
     if asked.register:
-        agreement(bulletins)
+        print_agreement(bulletins)
         return
     for bulletin in bulletins[:20]:
         extract(bulletin)  # lists and patterns are loaded on first use

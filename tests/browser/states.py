@@ -17,6 +17,8 @@ STATES: Final[dict[str, tuple[str, int]]] = {
     "wrong date": ("/tim-kiem?q=hop&from=45/13/2020", 200),
     "too long": ("/tim-kiem?q=" + "x" * 3_000, 400),
     "values": ("/loc/official?q=hop", 200),
+    "narrowed values": ("/loc/official?q=hop&loc=tran+v", 200),
+    "no values": ("/loc/official?loc=xyzzy", 200),
     "bulletin": ("/ban-tin/SEED?q=nong+thon+moi&tai=2000", 200),
     "facts": ("/ban-tin/SEED?du-kien=1", 200),
     "hostile": ("/ban-tin/hostile-1?du-kien=1", 200),

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.browser
 COMPOSING = """() => { const q = document.querySelector('#q');
   q.dispatchEvent(new CompositionEvent('compositionstart'));
   q.value = 'nôngg'; q.dispatchEvent(new InputEvent('input')); }"""
+SHIFTS = """window.__shift = 0; new PerformanceObserver(list => {
+  for (const e of list.getEntries()) window.__shift += e.value; }).observe({type: 'layout-shift', buffered: true});"""
 with_and_without = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 
 
@@ -134,6 +136,32 @@ def test_suggestions_that_fail_leave_the_form_working(browser: Any, address: str
     page.close()
 
 
+def test_a_long_list_is_narrowed_while_typing(browser: Any, address: str) -> None:
+    """Values without the words disappear with their letter, marks or none; emptied, the list is whole; Enter asks."""
+    page = browser.new_page()
+    page.goto(f"{address}/loc/official?q=hop")
+    whole = page.locator(".value:visible").count()
+    page.fill("#loc", "tran q")
+    shown = page.locator(".value:visible .name").all_inner_texts()
+    assert 0 < len(shown) < whole
+    assert "Trần Quốc Vĩnh" in shown
+    assert page.locator("[role=status]").inner_text() == f"Giá trị: {len(shown)}"
+    assert page.locator("section.facet:visible").count() == page.locator(".letters a:visible").count() < whole
+    page.fill("#loc", "")
+    assert page.locator(".value:visible").count() == whole
+    page.fill("#loc", "Đ")
+    assert all(
+        "đ" in name.lower() or "d" in name.lower() for name in page.locator(".value:visible .name").all_inner_texts()
+    )
+    page.fill("#loc", "tran q")
+    page.press("#loc", "Enter")
+    page.wait_for_url("**/loc/official?loc=tran+q&q=hop")
+    assert page.locator(".value .name").all_inner_texts() == shown
+    page.fill("#loc", "")
+    assert page.locator(".value:visible").count() == len(shown), "what the server left out cannot come back by itself"
+    page.close()
+
+
 def test_a_page_is_light_and_asks_nobody_else(browser: Any, address: str) -> None:
     """The search page: at most 4 requests and 45 KiB compressed, all from this site, each kind in its bound."""
     page = browser.new_page()
@@ -150,6 +178,21 @@ def test_a_page_is_light_and_asks_nobody_else(browser: Any, address: str) -> Non
     assert kinds["css"] <= 8 * 1024
     assert kinds["js"] <= 2 * 1024
     page.close()
+
+
+def test_nothing_shifts_while_a_page_loads(browser: Any, address: str, states: dict[str, tuple[str, int]]) -> None:
+    """Layout shift is at most 0.02 on every page state, on a phone and at a desk."""
+    shifted = {}
+    for width in (360, 1280):
+        page = browser.new_page(viewport={"width": width, "height": 740})
+        page.add_init_script(SHIFTS)
+        for name, (url, _status) in states.items():
+            page.goto(address + url)
+            page.wait_for_timeout(60)
+            if (shift := page.evaluate("window.__shift")) > 0.02:
+                shifted[name, width] = shift
+        page.close()
+    assert not shifted
 
 
 def test_print_is_the_bulletin_alone(browser: Any, address: str, states: dict[str, tuple[str, int]]) -> None:

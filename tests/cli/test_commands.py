@@ -237,6 +237,28 @@ def test_directives_and_officials_have_the_forms_of_the_interfaces(bantin: Banti
     assert all(directive["due"] <= "2024-12-31" for directive in due["directives"])
 
 
+def test_who_held_a_post_on_a_day_is_told_with_the_days_it_was_seen(bantin: Bantin) -> None:
+    wanted = ("--post", "chu tich ubnd huyen", "--body", "UBND huyện Tân Hòa Giang")
+    shown = bantin("officials", "--on", "1/1/2022", *wanted)
+    assert shown.returncode == 0, shown.stderr
+    assert "1 cán bộ được thấy giữ chức vụ từ ngày 01/01/2022 về trước và từ ngày ấy về sau" in shown.stdout
+    assert "Trần Quốc Vĩnh\n  - Chủ tịch UBND huyện\n" in shown.stdout
+    assert "được thấy giữ chức này từ 03/07/2020 đến 22/09/2023" in shown.stdout
+    assert "không phải ngày nhận hay thôi chức" in shown.stdout
+    record = bantin.json("officials", "--on", "2022-01-01", *wanted)
+    assert list(record) == ["schema", "total", "on", "attested", "officials"]
+    assert (record["total"], record["on"], record["attested"]) == (1, "2022-01-01", True)
+    (post,) = record["officials"][0]["posts"]
+    assert (post["first"], post["last"]) == ("2020-07-03", "2023-09-22")
+    assert bantin.json("officials", "--on", "2030", *wanted)["attested"] is False
+    nobody = bantin("officials", "--on", "2030", *wanted).stdout
+    assert "Không ai được thấy" in nobody and "Gần nhất trước ngày đó:" in nobody and "Lê Thị Kim Phụng" in nobody
+    assert "cũng không có ai" in bantin("officials", "--on", "1999", *wanted).stdout
+    refused(bantin("officials", "--on", "32/1/2022"), 2, "không có trong lịch")
+    refused(bantin("officials", "--on", ""), 2, "không phải là ngày")
+    refused(bantin("officials", "show", "x", "--on", "2022"), 2, "--on")
+
+
 @pytest.mark.parametrize("form", ["csv", "jsonl", "json", "atom", "xlsx"])
 def test_every_export_holds_what_was_asked_for(bantin: Bantin, tmp_path: Path, form: str) -> None:
     file = tmp_path / f"x.{form}"
@@ -254,6 +276,35 @@ def test_a_correction_is_seen_at_once_and_a_day_that_is_none_is_refused_before_i
     assert done.returncode == 0, done.stderr
     assert copy.json("show", SEED)["bulletin"]["published"] == "2023-12-16T08:00"
     assert copy.json("search", "phú tân", "--from", "16/12/2023", "--to", "16/12/2023")["hits"][0]["id"] == SEED
+    assert copy("check", "--deep").returncode == 0
+
+
+def test_a_correction_is_undone_per_field_the_index_follows_and_show_lists_what_was_decided(copy: Bantin) -> None:
+    def found() -> list[str]:
+        return [h["id"] for h in copy.json("search", "phú tân", "--from", "16/12/2023", "--to", "16/12/2023")["hits"]]
+
+    extracted = copy.json("show", SEED)["bulletin"]
+    assert extracted["corrections"] == []
+    for field, value in (("published", "16/12/2023"), ("directive.1.due", "30/06/2024")):
+        assert copy("correct", SEED, field, value, "--reason", "theo bản in").returncode == 0
+    assert SEED in found()
+    refused(copy("correct", SEED, "kind", "--undo", "--reason", "thử"), 4, "không có hiệu đính", "published")
+    refused(copy("correct", SEED, "published", "1/1/2023", "--undo", "--reason", "thử"), 2, "hoặc --undo")
+    refused(copy("correct", SEED, "published", "--reason", "thử"), 2, "hoặc --undo")
+    refused(copy("correct", SEED, "published", "--undo"), 2, "--reason")
+    done = copy("correct", SEED, "published", "--undo", "--reason", "nhầm bản tin")
+    assert (done.returncode, done.stdout) == (0, "") and "Đã bỏ hiệu đính published" in done.stderr
+    assert SEED not in found()
+    now = copy.json("show", SEED)["bulletin"]
+    assert now["published"] == extracted["published"]
+    assert [(c["field"], c["value"], c["reason"]) for c in now["corrections"]] == [
+        ("published", "2023-12-16", "theo bản in"),
+        ("directive.1.due", "2024-06-30", "theo bản in"),
+        ("published", None, "nhầm bản tin"),
+    ]
+    shown = copy("show", SEED).stdout
+    assert "directive.1.due: đã hiệu đính thành “2024-06-30”" in shown
+    assert "published: bỏ hiệu đính, trở lại như trích xuất" in shown and "nhầm bản tin" in shown
     assert copy("check", "--deep").returncode == 0
 
 

@@ -16,6 +16,7 @@ from indexer.errors import Locked, NoIndex, NotFound, Removed, UsageError
 from indexer.store import Store
 from indexer.store.connect import StoreDamaged, migrations
 from indexer.store.content import number_directives
+from indexer.store.records import Correction
 from tests.store.bulletins import BODY, incoming
 
 
@@ -168,6 +169,46 @@ def test_corrections_are_applied_when_facts_are_read(store: Store) -> None:
         store.decisions.correct("a", "text", "khác", "không được")
 
 
+def test_a_correction_that_is_undone_gives_back_what_the_extractor_says_by_now_and_stays_on_record(
+    store: Store,
+) -> None:
+    """Per field: what else was corrected stays; a better extraction in between is what counts afterwards."""
+    store.put([incoming("a", "Hội nghị")])
+    store.decisions.correct("a", "kind", "thông báo", "đọc lại")
+    store.decisions.correct("a", "kind", "báo cáo", "đọc kỹ hơn")
+    store.decisions.correct("a", "published", "2023-12-16", "ghi nhầm ngày")
+    store.pages.renew_facts("a", Facts(kind="chỉ thị"), "luật-2")
+    assert store.pages.get("a").facts.kind == "báo cáo"
+    change = store.pages.change()
+    store.decisions.undo_correction("a", "kind", "nhầm bản tin")
+    stored = store.pages.get("a")
+    assert (stored.facts.kind, stored.bulletin.published) == ("chỉ thị", "2023-12-16")
+    assert [c.id for c in store.pages.changed_since(change)] == ["a"], "the index has to look at it again"
+    assert [c.field for c in store.decisions.corrections("a")] == ["published"]
+    assert [(c.field, c.value, c.reason) for c in store.decisions.correction_history("a")] == [
+        ("kind", "thông báo", "đọc lại"),
+        ("kind", "báo cáo", "đọc kỹ hơn"),
+        ("published", "2023-12-16", "ghi nhầm ngày"),
+        ("kind", None, "nhầm bản tin"),
+    ]
+    store.decisions.correct("a", "kind", "tin", "đúng là tin")
+    assert store.pages.get("a").facts.kind == "tin", "what was undone can be corrected again"
+
+
+@pytest.mark.parametrize("field", ["kind", "directive.1.due", "text"])
+def test_undoing_what_is_not_corrected_is_an_error_that_names_what_is(store: Store, field: str) -> None:
+    store.put([incoming("a", "Hội nghị")])
+    store.decisions.correct("a", "kind", "thông báo", "đọc lại")
+    store.decisions.undo_correction("a", "kind", "nhầm")
+    with pytest.raises(NotFound, match=r"không có hiệu đính nào để bỏ.*chưa được hiệu đính"):
+        store.decisions.undo_correction("a", field, "nhầm")
+    store.decisions.correct("a", "published", "2023-12-16", "ghi nhầm ngày")
+    with pytest.raises(NotFound, match="đang được hiệu đính: published"):
+        store.decisions.undo_correction("a", field, "nhầm")
+    with pytest.raises(NotFound, match="không có bản tin này"):
+        store.decisions.undo_correction("b", field, "nhầm")
+
+
 def test_facts_of_older_rules_are_found_and_renewed(store: Store) -> None:
     store.put([incoming("a", "Hội nghị")])
     assert store.pages.stale("luật-2") == ["a"]
@@ -247,11 +288,15 @@ def test_a_database_of_every_released_layout_is_brought_forward(tmp_path: Path, 
     old.execute("INSERT INTO pages (id, version, content, head, change) VALUES ('a', 1, 'k', 'a', 1)")
     old.execute("INSERT INTO versions VALUES ('a', 1, 'T', 'T', 0, NULL, NULL, NULL, '[]', '[]', 0, NULL, 'k', '2026')")
     old.execute("INSERT INTO facts VALUES ('a', 1, 'r', '{}')")
+    correction = ("a", "kind", "thông báo", "đọc lại", "2026-01-01T00:00:00Z")
+    old.execute("INSERT INTO corrections (id, field, value, reason, at) VALUES (?, ?, ?, ?, ?)", correction)
     old.commit()
     old.close()
     with Store.open(tmp_path) as store:
         assert store.db.execute("PRAGMA user_version").fetchone()[0] == migrations()[-1][0]
         assert store.pages.get("a").bulletin.title == "T"
+        assert store.decisions.correction_history("a") == [Correction(*correction)]
+        assert store.pages.get("a").facts.kind == "thông báo"
         assert store.put([incoming("b", "Hội nghị")]) == ["new"]
 
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.parameters import Parameters
+from indexer.search import search
+from search_web import subjects
 from search_web.reading import blocks, changes, spans
-from tests.web.conftest import SCRIPT_END, Site
+from tests.web.conftest import SCRIPT_END, Site, build
 from tests.web.pages import Page
 
 
@@ -23,6 +27,32 @@ def test_a_hit_opens_the_bulletin_at_the_passage_that_matched(client: FlaskClien
     passage = page.tree.css_first("#trung").parent
     assert "hộ nghèo" in passage.text()
     assert passage.css_first("mark") is not None
+
+
+def test_a_hit_in_a_directive_leads_to_it_by_its_number(client: FlaskClient, site: Site) -> None:
+    """Where the words stand in a directive, the hit says in which and links to its anchor; elsewhere it does not."""
+    results = Page(client.get("/tim-kiem?q=hoan+chinh+ho+so+minh+chung"))
+    deep = [link for link in results.links(".hits .tag") if re.search(r"#chi-dao-\d+$", link)]
+    assert deep
+    identity, n = deep[0].split("/")[2], int(deep[0].rpartition("-")[2])
+    directive = next(d for d in site.library.store.pages.get(identity).facts.directives if d.n == n)
+    assert "minh chứng" in directive.text
+    assert f"khớp ở chỉ đạo {n}" in results.text(".hits")
+    page = Page(client.get(deep[0].partition("#")[0]))
+    assert "minh chứng" in page.text(f"#chi-dao-{n} mark, #chi-dao-{n}")
+    assert "khớp ở" not in Page(client.get("/tim-kiem")).text(".hits"), "without words nothing matches"
+    seen = 0
+    for query in ("nong thon moi", "ho ngheo", "hop", "chuyen doi so"):
+        page = Page(client.get("/tim-kiem", query_string={"q": query}))
+        tagged = {link.split("/")[2] for link in page.links(".hits .tag") if "#chi-dao-" in link}
+        for hit in search(site.library, Parameters(q=query)).hits:
+            directives = site.library.store.pages.get(hit.id).facts.directives
+            at = hit.start or 0
+            marks = [(at + start, at + end) for start, end in hit.marks]
+            most = max((sum(d.start <= start and end <= d.end for start, end in marks) for d in directives), default=0)
+            assert (2 * most >= len(marks) > 0) == (hit.id in tagged), (query, hit.id)
+            seen += hit.id in tagged
+    assert seen > 5
 
 
 def test_every_character_of_the_body_stands_on_the_page_once(site: Site) -> None:
@@ -136,8 +166,29 @@ def test_structured_data_is_valid_and_cannot_leave_its_element(client: FlaskClie
     hostile = Page(client.get("/ban-tin/hostile-1", follow_redirects=True))
     assert SCRIPT_END not in hostile.html
     assert json.loads(hostile.tree.css_first("script").text())["headline"].startswith("<script>alert")
-    home = Page(client.get("/"))
-    assert json.loads(home.tree.css_first("script").text())["potentialAction"]["@type"] == "SearchAction"
+
+
+def test_the_site_says_what_it_is_for_whom(client: FlaskClient, tmp_path: Path) -> None:
+    """The front page is a WebSite with its search and a GovernmentService, the page of results the latter.
+
+    The authority and its area are those of the settings; where these name no place, none is made up.
+    """
+    found = [json.loads(node.text()) for node in Page(client.get("/")).tree.css('script[type="application/ld+json"]')]
+    site, service = found
+    assert site["@type"] == "WebSite"
+    assert site["potentialAction"]["@type"] == "SearchAction"
+    assert service["@type"] == "GovernmentService"
+    assert service["name"] == "Bản tin Phú Tân"
+    assert service["provider"] == {"@type": "GovernmentOrganization", "name": "Huyện Phú Tân, tỉnh Cà Mau"}
+    assert service["areaServed"]["name"] == "huyện Phú Tân, tỉnh Cà Mau"
+    assert json.loads(Page(client.get("/tim-kiem?q=hop")).text('script[type="application/ld+json"]')) == service
+    hostile = build(tmp_path, site_name=SCRIPT_END, site_note="")
+    page = Page(hostile.client.get("/"))
+    assert SCRIPT_END not in page.html
+    other = json.loads(page.tree.css('script[type="application/ld+json"]')[1].text())
+    assert other["provider"]["name"] == SCRIPT_END
+    assert "areaServed" not in other
+    hostile.library.close()
 
 
 def test_an_official_page_shows_posts_over_time_directives_and_appearances(client: FlaskClient) -> None:
@@ -155,6 +206,25 @@ def test_an_official_page_shows_posts_over_time_directives_and_appearances(clien
     assert "Chỉ đạo đã đưa ra" in page.text(".panel")
     assert page.texts(".hits > li")
     assert page.links("link[rel=alternate][type='application/atom+xml']")[0].startswith("/tim-kiem.atom?official=")
+
+
+def test_an_official_of_very_many_bulletins_is_shown_without_loading_them(
+    site: Site, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Above the bound name and posts come from the index: the same posts and days, and no bulletin is read."""
+    address = client.get("/can-bo/tran-quoc-vinh").headers["Location"]
+    exact = Page(client.get(address))
+
+    def fail(*_: object) -> None:
+        raise AssertionError("a bulletin was loaded")
+
+    monkeypatch.setattr(subjects, "SIGHTINGS", 0)
+    monkeypatch.setattr(type(site.library.store.pages), "load", fail)
+    page = Page(client.get(f"{address}?page=1"))
+    assert page.text("h1") == exact.text("h1")
+    for part in (".timeline strong", ".timeline .span", ".hits h2", ".panel h2"):
+        assert page.texts(part) == exact.texts(part) != []
+    assert client.get("/can-bo/000000000000/ai-do").status_code == 404
 
 
 def test_namesakes_are_told_apart(client: FlaskClient) -> None:

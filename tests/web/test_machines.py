@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
@@ -14,8 +15,9 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from indexer.parameters import NAMES
+from indexer.store import Store
 from search_web.openapi import description
-from tests.web.conftest import HOSTILE, Site
+from tests.web.conftest import HOSTILE, Site, build
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -195,6 +197,25 @@ def test_the_sitemap_leads_to_pages_that_answer(client: FlaskClient) -> None:
         assert client.get(url.removeprefix("http://localhost")).status_code == 200
     assert client.get("/sitemap-99.xml").status_code == 404
     assert "Sitemap: http://localhost/sitemap.xml" in client.get("/robots.txt").get_data(as_text=True)
+
+
+def test_the_sitemap_reads_no_text_and_knows_corrections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids, titles and days are enough: no bulletin is loaded; the day is the one that an operator set."""
+    site = build(tmp_path)
+    with Store.open(tmp_path / "data") as store:
+        store.decisions.correct("edited-1", "published", "2024-03-07", "sai ngày")
+
+    def fail(*_: object) -> None:
+        raise AssertionError("a bulletin was loaded")
+
+    monkeypatch.setattr(type(site.library.store.pages), "load", fail)
+    rows = ElementTree.fromstring(site.client.get("/sitemap-1.xml").data)
+    days = {node.findtext(f"{SITEMAP}loc"): node.findtext(f"{SITEMAP}lastmod") for node in rows}
+    assert len(days) == len(site.library.store.pages.live())
+    assert days["http://localhost/ban-tin/edited-1/ban-co-sua"] == "2024-03-07"
+    assert days["http://localhost/ban-tin/undated-1/thong-bao-khong-ghi-ngay"] is None
+    assert not any("gone-1" in (url or "") for url in days)
+    site.library.close()
 
 
 def test_the_search_box_describes_itself_to_browsers(client: FlaskClient) -> None:

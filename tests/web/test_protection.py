@@ -13,9 +13,10 @@ import pytest
 from flask.testing import FlaskClient
 
 import search_web
-from indexer.errors import NoIndex
+from indexer.errors import BantinError, NoIndex, NotFound, UsageError
 from indexer.store import Store
 from search_web.caching import Pages
+from search_web.errors import NotHere
 from search_web.security import export_slot, slot
 from tests.web.conftest import Site, build
 from tests.web.pages import Page
@@ -263,6 +264,34 @@ def test_without_a_usable_index_readers_are_told_and_no_folder_is_named(
     assert "Retry-After" in answer.headers
     assert "/srv/secret" not in answer.get_data(as_text=True)
     assert client.get("/readyz").status_code == 503
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (NotHere("Không có trang này.", "Hãy tìm theo tên."), True),
+        (UsageError("Thiếu từ để tìm.", "Viết ít nhất một từ."), True),
+        (NotFound("Không có bản chỉ mục nào ở /srv/kho.", "Hãy chạy: bantin index --full"), False),
+        (BantinError("Không ghi được /srv/kho.", "Xem: bantin status"), False),
+    ],
+    ids=["a page that is not there", "a wrong request", "what a command says", "a fault"],
+)
+def test_only_words_written_for_readers_reach_them(
+    site: Site, monkeypatch: pytest.MonkeyPatch, error: BantinError, told: bool
+) -> None:
+    """The class of an error says for whom its words are, not how they begin; programs see one kind of not found."""
+
+    def fail(_page: str) -> None:
+        raise error
+
+    monkeypatch.setattr(site.library.store.pages, "get", fail)
+    client = site.app.test_client()
+    for url in ("/ban-tin/khong-ro", "/api/v1/bulletins/khong-ro"):
+        answer = client.get(url)
+        assert answer.status_code == error.status
+        text = answer.get_data(as_text=True)
+        assert (error.message in text) == (error.hint in text) == told
+    assert answer.get_json(force=True)["error"]["type"] in ("NotFound", "UsageError", "BantinError")
 
 
 def test_an_answer_that_ran_out_of_time_says_so(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from indexer.addresses import slug
 from indexer.parameters import Parameters
-from search_web import subjects
+from search_web import subjects, views
 from search_web.caching import Pages
 from tests.web.conftest import Site
 from tests.web.pages import Page, readable
@@ -215,6 +215,41 @@ def test_all_values_of_a_facet_have_their_own_page(client: FlaskClient) -> None:
     assert page.text("h1").startswith("Cán bộ")
     assert "/tim-kiem?q=hop&official=Tr%E1%BA%A7n+Qu%E1%BB%91c+V%C4%A9nh" in page.links(".value")
     Page(client.get("/loc/nothing"), status=404)
+
+
+def test_a_long_list_is_narrowed_by_words_without_marks(client: FlaskClient) -> None:
+    """`?loc=` is a plain form: part of a name with marks or without is enough, the search behind the list stays."""
+    whole = Page(client.get("/loc/official?q=hop"))
+    assert whole.has("form.narrowing input[name=loc]")
+    assert [node.attributes["value"] for node in whole.tree.css("form.narrowing input[type=hidden]")] == ["hop"]
+    for written in ("tran vinh", "Trần Quốc V", "VĨNH quoc"):
+        page = Page(client.get("/loc/official", query_string={"q": "hop", "loc": written}))
+        assert "Trần Quốc Vĩnh" in page.texts(".value .name")
+        assert len(page.texts(".value")) < len(whole.texts(".value"))
+        assert page.text("[role=status]") == f"Giá trị: {len(page.texts('.value'))}"
+        assert page.tree.css_first("#loc").attributes["value"] == written
+        assert all("q=hop" in link and "loc=" not in link for link in page.links(".value"))
+    none = Page(client.get("/loc/official?q=hop&loc=xyzzy"))
+    assert none.text("[role=status]") == "Giá trị: 0"
+    assert none.link("Xem cả danh sách") == "/loc/official?q=hop"
+    Page(client.get("/loc/official", query_string={"loc": "x" * 10_000}))
+    Page(client.get("/loc/official?loc=a&unknown=1"), status=400)
+
+
+def test_a_list_longer_than_a_page_says_so_and_is_searched_whole(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of more values than a page shows the most frequent are shown; the box finds the others."""
+    all_values = Page(client.get("/loc/official"))
+    names = all_values.texts(".value .name")
+    monkeypatch.setattr(views, "ALL_VALUES", 5)
+    page = Page(client.get("/loc/official?size=19"))
+    shown = page.texts(".value .name")
+    assert len(shown) == 5
+    assert page.text("[role=status]").startswith(f"Giá trị: {len(names)}. Chỉ hiện những giá trị")
+    other = next(name for name in names if name not in shown)
+    found = Page(client.get("/loc/official", query_string={"loc": other, "size": 19}))
+    assert other in found.texts(".value .name")
 
 
 def test_what_was_removed_is_nowhere(site: Site, client: FlaskClient) -> None:
