@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from itertools import chain, islice
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -41,6 +42,22 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
+@contextmanager
+def _interrupted_later() -> Iterator[None]:
+    """Put Ctrl-C off until the end of the block: nobody would wait for a process half started, which then complains."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    asked: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _frame: asked.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if asked:
+        signal.raise_signal(signal.SIGINT)
+
+
 def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
     """Yield the items in lists of ``size``, the last one shorter."""
     batch: list[T] = []
@@ -70,7 +87,8 @@ class Workers:
         pool = self._started()
         waiting: deque[Future[R]] = deque()
         for item in chain(first, items):
-            waiting.append(pool.submit(function, item))
+            with _interrupted_later():
+                waiting.append(pool.submit(function, item))
             if len(waiting) >= self.jobs * _AHEAD:
                 yield waiting.popleft().result()
         while waiting:
@@ -83,7 +101,8 @@ class Workers:
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # Not fork: a child of a process with loaded models shares state it must not (see FACTS on pyvi).
-            self._pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("forkserver"), initializer=_start)
+            with _interrupted_later():
+                self._pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("forkserver"), initializer=_start)
         return self._pool
 
     def __enter__(self) -> Self:
