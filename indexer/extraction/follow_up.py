@@ -40,7 +40,9 @@ _COPY: Final = 0.6  # of the pairs of the shorter bulletin, from which on both a
 
 _SYLLABLE: Final = re.compile(r"[^\W_]+(?:[/-][^\W_]+)*")
 # What a demand is good for is said of many demands: "góp phần nâng cao ...", "nhằm ...".
-_PURPOSE: Final = re.compile(r"(?<!\w)(?:góp phần|nhằm|qua đó|từ đó|để nâng cao|hướng tới)(?!\w)[^.;:\n]*")
+_PURPOSE: Final = re.compile(r"(?<!\w)(?:góp phần|với mục đích|nhằm|qua đó|từ đó|để nâng cao|hướng tới)(?!\w)[^.;:\n]*")
+# What is handed over at a ceremony is done with it, and a slogan is no task.
+_DONE_AT_ONCE: Final = re.compile(r"(?<!\w)trao (?:\w+ )?(?:quyết định|tặng)(?!\w)|!\W*$")
 _NAME: Final = re.compile(rf"(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}}")
 
 _BODY: Final = re.compile(r"(?:Hội|Sở|Ban|Bộ|Phòng|Cục|Chi|Đoàn|Liên|Ủy|Trung|Tổng|Công|Đảng|Mặt)\b")
@@ -126,9 +128,9 @@ class Subject:
 
 
 def subject(given: DirectiveOf, weights: Weights) -> Subject | None:
-    """Return the subject of a directive, None when it has no date: nobody knows what came later."""
+    """Return the subject of a directive, None when it has no date, so that nobody knows what came later, or no task."""
     day = _day(given.bulletin)
-    if day is None:
+    if day is None or _DONE_AT_ONCE.search(even(given.directive.text)):
         return None
     pairs = frozenset(_own(given))
     rare = sorted((pair for pair in pairs if weights[pair] >= _RARE), key=lambda pair: (-weights[pair], pair))
@@ -215,7 +217,8 @@ def _passages(about: Subject, bulletin: Bulletin, low: str) -> Iterator[_Passage
             continue
         for start, end, whole in _clauses(flat, sentences(flat, block.start, block.end)):
             if bisect_left(places, end) - bisect_left(places, start) >= _CLOSE[0]:
-                yield _Passage(start, end, (block.start, block.end), frozenset(_pairs(low, start, end)), whole)
+                pairs = frozenset(_pairs(_PURPOSE.sub(" ; ", low[start:end])))
+                yield _Passage(start, end, (block.start, block.end), pairs, whole)
 
 
 def _clauses(flat: str, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
@@ -268,7 +271,7 @@ def _kind(about: Subject, passage: _Passage, low: str, facts: Facts) -> FollowUp
     given = about.given.directive
     if again and all(_is_for_another(given.addressees, d.addressees) for d in again):
         return None
-    kind = kind_of(low[passage.start : passage.end], given.text, about.day.year, demanded=bool(again))
+    kind = kind_of(_PURPOSE.sub("", low[passage.start : passage.end]), given.text, about.day, demanded=bool(again))
     return kind if kind != "repeated" or passage.whole else None
 
 

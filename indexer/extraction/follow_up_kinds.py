@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Final, Literal
 
 FollowUpKind = Literal["reported", "repeated", "criticised"]
@@ -24,13 +25,14 @@ _IMPERATIVE: Final = re.compile(
     r"[\W\d]*(?:\w[.)] ?)?(?:đồng thời,? )?(?:tiếp tục|tăng cường|đẩy mạnh|bảo đảm|đảm bảo|chủ động|thực hiện|tổ chức|"
     r"xây dựng|phối hợp|chỉ đạo|rà soát|khẩn trương|tập trung|quan tâm|nâng cao|tuyên truyền|triển khai)(?!\w)"
 )
-_AHEAD: Final = re.compile(r"^\W*(?:để|nhằm)\s|(?<!\w)(?:thời gian tới|sẽ|dự kiến)(?!\w)")
+_AHEAD: Final = re.compile(r"^\W*(?:để|nhằm)\s|(?<!\w)(?:thời gian tới|sẽ|dự kiến|phấn đấu|ra sức)(?!\w)")
 _ASKED: Final = re.compile(r"(?<!\w)(?:cần|phải|đề nghị|yêu cầu|giao cho)(?!\w)")
+_UNTIL: Final = re.compile(r"(?<!\w)(?:đến|đến hết|hết) ngày (\d{1,2})[/-](\d{1,2})[/-]((?:19|20)\d\d)(?!\d)")
 _YEAR: Final = re.compile(r"(?<![\w/-])(?:\d{1,2}[/-]){0,2}((?:19|20)\d\d)(?![\w/-]*\w)")
 
 
-def kind_of(words: str, demand: str, year: int, *, demanded: bool) -> FollowUpKind | None:
-    """Return what a later passage does with a demand of ``year``, None when it does nothing of the three.
+def kind_of(words: str, demand: str, day: date, *, demanded: bool) -> FollowUpKind | None:
+    """Return what a later passage does with a demand published on ``day``, None when it does nothing of the three.
 
     ``words`` is the passage in lower case with even tones; ``demanded`` tells that it is a directive itself.
     """
@@ -40,13 +42,16 @@ def kind_of(words: str, demand: str, year: int, *, demanded: bool) -> FollowUpKi
         return None
     if (_LATE.search(words) or _LIMIT.search(words)) and (_STILL.search(words) or not _DONE.search(words)):
         return "criticised"
-    if not _TOLD.search(words) or _ASKED.search(words) or not _is_of_that_time(words, demand, year):
+    if not _TOLD.search(words) or _ASKED.search(words) or not _is_of_that_time(words, demand, day):
         return None
     return "reported"
 
 
-def _is_of_that_time(words: str, demand: str, year: int) -> bool:
-    """Tell whether a passage may tell of a demand: not of years before it, nor of the same occasion a year later."""
+def _is_of_that_time(words: str, demand: str, day: date) -> bool:
+    """Tell whether a passage may tell of a demand: not of what was before it, nor of the same occasion a year later."""
+    for d, month, year in _UNTIL.findall(words):
+        if (int(year), int(month), int(d)) < (day.year, day.month, day.day):
+            return False
     told = {int(found) for found in _YEAR.findall(words)}
     asked = {int(found) for found in _YEAR.findall(demand)}
-    return not told or (max(told) >= year and not (asked and max(asked) < min(told)))
+    return not told or (max(told) >= day.year and not (asked and max(asked) < min(told)))
