@@ -6,11 +6,12 @@ with what it holds.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from indexer.engine.budget import Budget
-from indexer.engine.port import RankTerm, Request
+from indexer.engine.port import Answer, RankTerm, Request
 from indexer.engine.query import And, Or, Range, Term
 from indexer.extraction.follow_up import YEARS, DirectiveOf, FollowUp, Subject, Weights, follow, subject
 from indexer.extraction.officials_words import unmarked
@@ -26,25 +27,32 @@ CANDIDATES: Final = 30
 TERMS: Final = 16
 
 
-def follow_ups(library: Library, given: DirectiveOf, seconds: float = SECONDS) -> tuple[FollowUp, ...]:
-    """Return later bulletins that report on a directive, repeat it or criticise it, best first.
+@dataclass(frozen=True, slots=True)
+class Later:
+    """What became of a directive, best first; ``partial`` when time ran out: some may be missing, so keep it not."""
 
-    Computed, never certain. What is not looked at within ``seconds`` is left out.
-    """
+    links: tuple[FollowUp, ...] = ()
+    partial: bool = False
+
+
+def follow_ups(library: Library, given: DirectiveOf, seconds: float = SECONDS) -> Later:
+    """Return later bulletins that report on a directive, repeat it or criticise it: computed, never certain."""
     budget = Budget(seconds)
     engine = library.engine
     weights = Weights(engine.stats().documents["ban-tin"], lambda pair: engine.frequency("ban-tin", "pair", pair))
     about = subject(given, weights)
-    if about is None or len(about.rare) < 2 or budget.spent():
-        return ()
-    return tuple(follow(about, _candidates(library, about, seconds, budget), weights))
+    if about is None or len(about.rare) < 2:
+        return Later()
+    answer = engine.search(_request(library, about, seconds))
+    links = tuple(follow(about, _candidates(library, answer, budget), weights))
+    return Later(links, bool(answer.partial) or budget.spent())
 
 
-def _candidates(library: Library, about: Subject, seconds: float, budget: Budget) -> Iterator[tuple[Bulletin, Facts]]:
-    """Yield the later bulletins with most of the rarest pairs, while there is time."""
+def _request(library: Library, about: Subject, seconds: float) -> Request:
+    """Ask for the later bulletins with most of the rarest pairs."""
     pairs = [unmarked(pair).replace(" ", "_") for pair in about.rare[:TERMS]]
     low, high = _years(about.day)
-    request = Request(
+    return Request(
         match=And((Or(tuple(Term("pair", pair) for pair in pairs)), Range("published", low, high))),
         rank=tuple(RankTerm("pair", pair) for pair in pairs),
         size=CANDIDATES,
@@ -52,7 +60,10 @@ def _candidates(library: Library, about: Subject, seconds: float, budget: Budget
         hidden=library.hidden,
         budget=seconds,
     )
-    for hit in library.engine.search(request).hits:
+
+
+def _candidates(library: Library, answer: Answer, budget: Budget) -> Iterator[tuple[Bulletin, Facts]]:
+    for hit in answer.hits:
         if budget.spent():
             return
         yield from library.store.pages.load([hit.id])

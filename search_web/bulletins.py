@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, g, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from indexer.addresses import bulletin_path, slug
@@ -115,9 +115,11 @@ def directive(directive_id: str) -> str | BaseResponse:
 
 def _later(library: Library, given: DirectiveOf) -> list[tuple[FollowUp, Bulletin]]:
     """Return what became of a directive, each with the bulletin that tells it, best first."""
-    links = follow_ups(library, given)
-    told = {b.id: b for b, _facts in library.store.pages.load(one.bulletin for one in links)}
-    return [(one, told[one.bulletin]) for one in links if one.bulletin in told]
+    later = follow_ups(library, given)
+    if later.partial:
+        g.pop("tag", None)  # what time cut short is shown, and not kept
+    told = {b.id: b for b, _facts in library.store.pages.load(one.bulletin for one in later.links)}
+    return [(one, told[one.bulletin]) for one in later.links if one.bulletin in told]
 
 
 @reading.get("/ban-luu/<bulletin_id>")

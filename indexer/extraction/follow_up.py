@@ -35,6 +35,7 @@ _RARE: Final = 0.35  # weight of a pair that speaks of a subject, not of the gen
 _TELLING: Final = 0.5  # weight of a pair that few subjects have
 _TITLE: Final = 0.15  # weight of a pair of the title that counts
 _SAME_TITLE: Final = 0.5  # of the weight of the first title, from which on both bulletins have one subject
+_REPORTED: Final = 0.57  # of the shorter passage: a report says less in the words of the demand than a repetition
 _BEYOND: Final = 1.0  # weight of the phrases that are not in the title
 _COPY: Final = 0.6  # of the pairs of the shorter bulletin, from which on both are one text
 
@@ -161,7 +162,7 @@ def _best(about: Subject, bulletin: Bulletin, facts: Facts, day: date, weights: 
             continue
         cover = weights.of(shared) / max(_shorter(about, passage, weights), 0.01)
         kind = _kind(about, passage, low, facts) if cover >= least[2] else None
-        if kind is None or (kind == "repeated" and cover < _CLOSE[2]) or _is_only_named(about, shared, weights):
+        if kind is None or cover < _enough(kind, least) or _is_only_named(about, shared, weights):
             continue
         if kind == "repeated" or not (least is _NAMED or _is_telling(shared, weights)):
             kind = kind if _is_one_subject(about, bulletin, low, passage, weights) else None
@@ -171,6 +172,13 @@ def _best(about: Subject, bulletin: Bulletin, facts: Facts, day: date, weights: 
                 about.given.id, bulletin.id, kind, *quotes, round(score, 3), round(cover, 3), tuple(sorted(shared))
             )
     return best
+
+
+def _enough(kind: FollowUpKind, least: tuple[int, float, float]) -> float:
+    """Return the part of the shorter passage that must be shared for a kind of follow-up."""
+    if kind == "repeated":
+        return _CLOSE[2]
+    return _REPORTED if kind == "reported" and least is not _NAMED else least[2]
 
 
 def _is_only_named(about: Subject, shared: Iterable[str], weights: Weights) -> bool:

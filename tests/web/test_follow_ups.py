@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from flask.testing import FlaskClient
 
 from indexer.extraction.follow_up import DirectiveOf
-from indexer.follow_ups import follow_ups
+from indexer.follow_ups import Later, follow_ups
+from search_web import bulletins
 from tests.web.conftest import Site
 from tests.web.pages import Page
 
@@ -54,20 +56,29 @@ def test_a_shortcoming_is_named_as_such_in_both_languages(site: Site, client: Fl
 
 def test_a_directive_that_nobody_came_back_to_has_no_such_part(site: Site, client: FlaskClient) -> None:
     """No heading over nothing."""
-    quiet = next(one for one in directives(site, "") if not follow_ups(site.library, one))
+    quiet = next(one for one in directives(site, "") if not follow_ups(site.library, one).links)
     assert not Page(client.get(f"/chi-dao/{quiet.id}")).has("#theo-doi")
 
 
-def test_without_time_there_are_no_links_and_no_error(site: Site) -> None:
-    """A page that may not wait does without."""
+def test_without_time_there_are_no_links_and_the_page_is_not_kept(
+    site: Site, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that may not wait does without, and the next reader gets it whole."""
     (late,) = directives(site, "thuyết phục các hộ dân bàn giao mặt bằng bờ kênh")
-    assert follow_ups(site.library, late)
-    assert follow_ups(site.library, late, seconds=0) == ()
+    assert follow_ups(site.library, late).links
+    assert not follow_ups(site.library, late).partial
+    assert follow_ups(site.library, late, seconds=0) == Later((), partial=True)
+    with monkeypatch.context() as hurried:
+        hurried.setattr(bulletins, "follow_ups", lambda library, given: follow_ups(library, given, 0))
+        cut = client.get(f"/chi-dao/{late.id}?x=1")
+    assert "ETag" not in cut.headers
+    assert not Page(cut).has("#theo-doi")
+    assert Page(client.get(f"/chi-dao/{late.id}?x=1")).has("#theo-doi")
 
 
 def test_both_quotes_are_slices_of_their_bulletins(site: Site) -> None:
     """All links of the corpus: evidence is the text itself, and what follows is later."""
-    found = [(given, one) for given in directives(site, "") for one in follow_ups(site.library, given)]
+    found = [(given, one) for given in directives(site, "") for one in follow_ups(site.library, given).links]
     assert len(found) >= 3
     for given, one in found:
         later = site.library.store.pages.get(one.bulletin).bulletin
