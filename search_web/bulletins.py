@@ -6,10 +6,14 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from flask import Blueprint, Response, redirect, render_template, request
+from flask import Blueprint, Response, g, redirect, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from indexer.addresses import bulletin_path, slug
+from indexer.bulletin import Bulletin
+from indexer.extraction.follow_up import DirectiveOf, FollowUp
+from indexer.follow_ups import follow_ups
+from indexer.library import Library
 from indexer.store.records import Stored
 from search_web.errors import NotHere
 from search_web.links import absolute, bulletin_url, day_url, directive_url, local, subject_url
@@ -85,7 +89,8 @@ def version(bulletin_id: str, n: int) -> str:
 def directive(directive_id: str) -> str | BaseResponse:
     """One directive that can be quoted: its exact words, who gave it, to whom, by when."""
     bulletin_id, _dash, n = directive_id.rpartition("-")
-    stored = library_in_force().store.pages.get(bulletin_id)
+    library = library_in_force()
+    stored = library.store.pages.get(bulletin_id)
     found = next((d for d in stored.facts.directives if str(d.n) == n), None)
     if found is None:
         raise NotHere("Không có chỉ đạo này.", "Xem các chỉ đạo trên trang của bản tin.")
@@ -104,7 +109,17 @@ def directive(directive_id: str) -> str | BaseResponse:
         before=directives[place - 1] if place else None,
         after=directives[place + 1] if place + 1 < len(directives) else None,
         in_bulletin=bulletin_url(b.id, b.title, found.n),
+        later=_later(library, DirectiveOf(b, stored.facts, found)),
     )
+
+
+def _later(library: Library, given: DirectiveOf) -> list[tuple[FollowUp, Bulletin]]:
+    """Return what became of a directive, each with the bulletin that tells it, best first."""
+    later = follow_ups(library, given)
+    if later.partial:
+        g.pop("tag", None)  # what time cut short is shown, and not kept
+    told = {b.id: b for b, _facts in library.store.pages.load(one.bulletin for one in later.links)}
+    return [(one, told[one.bulletin]) for one in later.links if one.bulletin in told]
 
 
 @reading.get("/ban-luu/<bulletin_id>")

@@ -1,50 +1,52 @@
 """What became of a directive: later bulletins that report on it, repeat it, or name it as not done.
 
-Pure functions over bulletins and their facts. Two passages belong together when they share rare pairs of syllables (by
-idf over the collection), when somebody or some place ties them, and when the second is later. Near linear: only rare
-pairs have postings, and their number is bounded.
+Pure functions over one directive and the later bulletins to look at. A later sentence follows up on a directive when
+pairs of syllables that are rare in the collection cover much of the shorter of the two, when somebody or some place
+ties them, and when the later text is not the same news published twice. How rare a pair is, the caller's index says.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Final
 
 from indexer.bulletin import Bulletin, Directive, Facts, Mention
 from indexer.extraction.directives_layout import UPPER, blocks, sentences
+from indexer.extraction.follow_up_kinds import FollowUpKind, kind_of
 from indexer.extraction.lexicon import column
-from indexer.extraction.officials_words import even
+from indexer.extraction.officials_words import even, unmarked
 
-FollowUpKind = Literal["reported", "repeated", "criticised"]
+YEARS: Final = 3
+MAX_LINKS: Final = 20  # of one directive
+MAX_QUOTE: Final = 600  # characters
+# What two passages must share: separate phrases, their weight, and the part of the shorter passage that they make up;
+# fewer where somebody ties them closely. More weight for each year between.
+_CLOSE: Final = (2, 1.8, 0.45)
+_LOOSE: Final = (3, 2.2, 0.52)
+_NAMED: Final = (2, 1.2, 0.15)  # where a body or place that few bulletins name is told of, in words of its own
+_PER_YEAR: Final = 0.07
+_RARE: Final = 0.35  # weight of a pair that speaks of a subject, not of the genre
+_TELLING: Final = 0.5  # weight of a pair that few subjects have
+_TITLE: Final = 0.15  # weight of a pair of the title that counts
+_SAME_TITLE: Final = 0.5  # of the weight of the first title, from which on both bulletins have one subject
+_REPORTED: Final = 0.57  # of the shorter passage: a report says less in the words of the demand than a repetition
+_BEYOND: Final = 1.0  # weight of the phrases that are not in the title
+_COPY: Final = 0.6  # of the pairs of the shorter bulletin, from which on both are one text
 
-MAX_LINKS = 20  # of one directive
-_YEARS = 5
-# Phrases and score that two passages must share: fewer where somebody ties them closely, more for each year between.
-_CLOSE = (2, 1.35)
-_LOOSE = (3, 2.4)
-_PER_YEAR = 0.07
-_MAX_QUOTE = 600
+_SYLLABLE: Final = re.compile(r"[^\W_]+(?:[/-][^\W_]+)*")
+# What a demand is good for is said of many demands: "góp phần nâng cao ...", "nhằm ...".
+_PURPOSE: Final = re.compile(r"(?<!\w)(?:góp phần|với mục đích|nhằm|qua đó|từ đó|để nâng cao|hướng tới)(?!\w)[^.;:\n]*")
+# What is handed over at a ceremony is done with it, and a slogan is no task.
+_DONE_AT_ONCE: Final = re.compile(r"(?<!\w)trao (?:\w+ )?(?:quyết định|tặng)(?!\w)|!\W*$")
+_NAME: Final = re.compile(rf"(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}}")
 
-_SYLLABLE = re.compile(r"[^\W_]+(?:[/-][^\W_]+)*")
-_LATE = re.compile(
-    r"(?<!\w)(?:chưa|chậm|không kịp|quá hạn|trễ hạn|kéo dài|tồn tại|hạn chế|bỏ trống|xuống cấp|không đạt|"
-    r"yếu kém|buông lỏng|vẫn còn|còn chậm|thiếu kiên quyết|mặc dù|thấp hơn|chậm trễ|vướng mắc)(?!\w)"
-)
-_STILL = re.compile(r"(?<!\w)(?:chưa|không kịp|chậm hơn|vẫn còn|vẫn)(?!\w)")
-_DONE = re.compile(r"(?<!\w)đã (?:\w+ ){0,3}(?:dứt điểm|hoàn thành|xong|đạt|khắc phục)(?!\w)")
-_TOLD = re.compile(r"(?<!\w)(?:đã|hoàn thành|kết quả|đạt|nhờ|không để|đến nay|xong)(?!\w)")
-_NAME = re.compile(rf"(?<=[a-zà-ỹ] )[{UPPER}][a-zà-ỹđ]+(?: [{UPPER}][a-zà-ỹđ]+){{1,3}}")
-
-
-@cache
-def _empty() -> frozenset[str]:
-    return frozenset(column("follow_up_empty"))
+_BODY: Final = re.compile(r"(?:Hội|Sở|Ban|Bộ|Phòng|Cục|Chi|Đoàn|Liên|Ủy|Trung|Tổng|Công|Đảng|Mặt)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +67,8 @@ class DirectiveOf:
 class FollowUp:
     """A link from a directive to a later bulletin. ``quote`` lies in the directive's bulletin.
 
-    ``later_quote`` lies in the later one.
-
-    ``score`` is the sum of the idf of the shared pairs; ``shared`` are these pairs as text.
+    ``later_quote`` lies in the later one. ``score`` is the weight of the shared phrases, ``cover`` the part of the
+    shorter passage that shared pairs make up, 0 to 1; ``shared`` are these pairs as text.
     """
 
     directive: str
@@ -76,155 +77,230 @@ class FollowUp:
     quote: Mention
     later_quote: Mention
     score: float
+    cover: float
     shared: tuple[str, ...]
+
+
+class Weights:
+    """How much a pair of syllables says: 1 for one that a single bulletin has, 0 for one that all have.
+
+    ``frequency`` tells in how many of ``size`` bulletins the pair stands, given without marks and joined by "_". A pair
+    that the index does not know weighs 0 too: it cuts the text there in another way.
+    """
+
+    def __init__(self, size: int, frequency: Callable[[str], int]) -> None:
+        self.size = max(size, 2)
+        self._frequency = frequency
+        self._known: dict[str, float] = {}
+
+    def __getitem__(self, pair: str) -> float:
+        """Return the weight of a pair, 0 to 1."""
+        if (known := self._known.get(pair)) is None:
+            found = self._frequency(unmarked(pair).replace(" ", "_"))
+            known = max(0.0, math.log(self.size / found) / math.log(self.size)) if found else 0.0
+            self._known[pair] = known
+        return known
+
+    def of(self, pairs: Iterable[str]) -> float:
+        """Return the weight of several pairs together."""
+        return sum(self[pair] for pair in pairs)
 
 
 @dataclass(frozen=True, slots=True)
 class _Passage:
-    """A sentence of a later bulletin; ``around`` is its paragraph."""
+    """A sentence of a later bulletin with its pairs, or one member of it; ``around`` is its paragraph."""
 
-    at: int
     start: int
     end: int
     around: tuple[int, int]
+    pairs: frozenset[str]
+    whole: bool
 
 
-def link(directives: Sequence[DirectiveOf], bulletins: Sequence[tuple[Bulletin, Facts]]) -> list[FollowUp]:
-    """Return the follow-ups of the directives among the bulletins, best first for each directive.
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a directive is about: its pairs without those of who gives it and who gets it; ``rare`` the rarest first."""
 
-    Bulletins without a date of publication link to nothing: nobody knows what came later.
+    given: DirectiveOf
+    day: date
+    pairs: frozenset[str]
+    rare: tuple[str, ...]
+    weight: float
+
+
+def subject(given: DirectiveOf, weights: Weights) -> Subject | None:
+    """Return the subject of a directive, None when it has no date, so that nobody knows what came later, or no task."""
+    day = _day(given.bulletin)
+    if day is None or _DONE_AT_ONCE.search(even(given.directive.text)):
+        return None
+    pairs = frozenset(_own(given))
+    rare = sorted((pair for pair in pairs if weights[pair] >= _RARE), key=lambda pair: (-weights[pair], pair))
+    return Subject(given, day, pairs, tuple(rare), weights.of(pairs))
+
+
+def follow(about: Subject, later: Iterable[tuple[Bulletin, Facts]], weights: Weights) -> list[FollowUp]:
+    """Return the follow-ups of a directive among bulletins, best first: one of each bulletin."""
+    found = []
+    for bulletin, facts in later:
+        day = _day(bulletin)
+        if day is not None and 0 < (day - about.day).days <= YEARS * 366:
+            made = _best(about, bulletin, facts, day, weights)
+            if made and not _is_copy(about.given.bulletin, bulletin):
+                found.append(made)
+    return sorted(found, key=lambda made: (-made.score, made.bulletin))[:MAX_LINKS]
+
+
+def _best(about: Subject, bulletin: Bulletin, facts: Facts, day: date, weights: Weights) -> FollowUp | None:
+    low = even(bulletin.text.replace("\n", " "))
+    year = 1.0 + _PER_YEAR * (day - about.day).days / 365
+    best: FollowUp | None = None
+    for passage in _passages(about, bulletin, low):
+        shared = about.pairs & passage.pairs
+        phrases, score = _weigh(shared, weights)
+        least = _least(about.given, passage, low, facts, weights) if phrases >= _CLOSE[0] else None
+        if least is None or phrases < least[0] or score < least[1] * year:
+            continue
+        cover = weights.of(shared) / max(_shorter(about, passage, weights), 0.01)
+        kind = _kind(about, passage, low, facts) if cover >= least[2] else None
+        if kind is None or cover < _enough(kind, least) or _is_only_named(about, shared, weights):
+            continue
+        if kind == "repeated" or not (least is _NAMED or _is_telling(shared, weights)):
+            kind = kind if _is_one_subject(about, bulletin, low, passage, weights) else None
+        if kind is not None and (best is None or score + cover > best.score + best.cover):
+            quotes = _quotes(about.given.directive, bulletin, passage)
+            best = FollowUp(
+                about.given.id, bulletin.id, kind, *quotes, round(score, 3), round(cover, 3), tuple(sorted(shared))
+            )
+    return best
+
+
+def _enough(kind: FollowUpKind, least: tuple[int, float, float]) -> float:
+    """Return the part of the shorter passage that must be shared for a kind of follow-up."""
+    if kind == "repeated":
+        return _CLOSE[2]
+    return _REPORTED if kind == "reported" and least is not _NAMED else least[2]
+
+
+def _is_only_named(about: Subject, shared: Iterable[str], weights: Weights) -> bool:
+    """Tell whether passages share the name of an occasion and nothing else: what the title of the first says."""
+    title = set(_pairs(even(about.given.bulletin.title)))
+    return len(title) > 0 and _weigh(set(shared) - title, weights)[1] < _BEYOND
+
+
+def _shorter(about: Subject, passage: _Passage, weights: Weights) -> float:
+    """Return the weight of the shorter passage; one of more pairs is not weighed: each pair is a question."""
+    return about.weight if len(passage.pairs) >= len(about.pairs) else min(about.weight, weights.of(passage.pairs))
+
+
+def _is_one_subject(about: Subject, bulletin: Bulletin, low: str, passage: _Passage, weights: Weights) -> bool:
+    """Tell whether the passages share more than a formula: what the title says stands by the later passage too.
+
+    A demand in set words ("tham mưu giúp UBND xây dựng kế hoạch ...") is told of many subjects.
     """
-    collection = _Collection(bulletins)
-    found: list[FollowUp] = []
-    for given in directives:
-        found += collection.follow(given)
-    return found
+    here = {*_pairs(even(bulletin.title)), *_pairs(low, *passage.around)}
+    title = {pair for pair in _pairs(even(about.given.bulletin.title)) if weights[pair] >= _TITLE}
+    return weights.of(title & here) >= _SAME_TITLE * max(weights.of(title), 0.01)
 
 
-class _Collection:
-    def __init__(self, bulletins: Sequence[tuple[Bulletin, Facts]]) -> None:
-        self._bulletins = bulletins
-        self._low = [even(b.text.replace("\n", " ")) for b, _ in bulletins]
-        self._days = [_day(b) for b, _ in bulletins]
-        spread: Counter[str] = Counter()
-        for low in self._low:
-            spread.update(set(_pairs(low)))
-        self._spread = spread
-        size = max(len(bulletins), 2)
-        rare = max(6, size // 60)
-        self._idf = {pair: math.log(size / n) / math.log(size) for pair, n in spread.items() if n <= rare}
-        self._postings: dict[str, list[_Passage]] = defaultdict(list)
-        for at in range(len(bulletins)):
-            for passage in self._passages(at):
-                for pair in set(_pairs(self._low[at], passage.start, passage.end)) & self._idf.keys():
-                    self._postings[pair].append(passage)
+def _is_telling(shared: Iterable[str], weights: Weights) -> bool:
+    """Tell whether passages share so much that few bulletins have that they need no title in common."""
+    phrases, score = _weigh(shared, weights, _TELLING)
+    return phrases >= 3 and score >= 2.0
 
-    def _passages(self, at: int) -> Iterator[_Passage]:
-        bulletin = self._bulletins[at][0]
-        flat = bulletin.text.replace("\n", " ")
-        for block in blocks(bulletin.text, bulletin.body):
-            for start, end in sentences(flat, block.start, block.end):
-                yield _Passage(at, start, min(end, start + _MAX_QUOTE), (block.start, block.end))
 
-    def follow(self, given: DirectiveOf) -> list[FollowUp]:
-        """Return the links of one directive: the best passage of each later bulletin."""
-        day = _day(given.bulletin)
-        if day is None:
-            return []
-        subject = _subject(given)
-        scores: dict[_Passage, list[str]] = defaultdict(list)
-        for pair in subject & self._idf.keys():
-            for passage in self._postings.get(pair, ()):
-                later = self._days[passage.at]
-                if later is not None and 0 < (later - day).days <= _YEARS * 366:
-                    scores[passage].append(pair)
-        best: dict[tuple[int, str], FollowUp] = {}
-        for passage, pairs in scores.items():
-            made = self._judge(given, passage, sorted(pairs), len(subject))
-            if made and ((key := (passage.at, made.kind)) not in best or made.score > best[key].score):
-                best[key] = made
-        return sorted(best.values(), key=lambda made: (-made.score, made.bulletin))[:MAX_LINKS]
+def _quotes(directive: Directive, bulletin: Bulletin, passage: _Passage) -> tuple[Mention, Mention]:
+    end = min(passage.end, passage.start + MAX_QUOTE)
+    return (
+        Mention(directive.start, directive.end, directive.text),
+        Mention(passage.start, end, bulletin.text[passage.start : end]),
+    )
 
-    def _judge(self, given: DirectiveOf, passage: _Passage, pairs: list[str], size: int) -> FollowUp | None:
-        phrases, score = self._weigh(pairs)
-        if phrases < _CLOSE[0] or score < _CLOSE[1]:
-            return None
-        bulletin, facts = self._bulletins[passage.at]
-        least = _CLOSE if self._is_close(given, passage) else _LOOSE if self._has_giver(given, passage) else None
-        if (
-            least is None
-            or phrases < least[0]
-            or score < least[1] * self._distance(given, passage)
-            or self._is_copy(given, passage, len(pairs), size)
-        ):
-            return None
-        kind = self._kind(passage, facts)
-        if kind is None:
-            return None
-        directive = given.directive
-        quote = Mention(directive.start, directive.end, directive.text)
-        later = Mention(passage.start, passage.end, bulletin.text[passage.start : passage.end])
-        return FollowUp(given.id, bulletin.id, kind, quote, later, round(score, 3), tuple(pairs))
 
-    def _weigh(self, pairs: list[str]) -> tuple[int, float]:
-        """Return how many separate phrases the pairs make up, and their weight: a long name counts once."""
-        weights: list[float] = []
-        firsts = {pair.split()[0] for pair in pairs}
-        lasts = {pair.split()[1] for pair in pairs}
-        for pair in pairs:
-            first, last = pair.split()
-            if first not in lasts:  # a phrase starts here; the pairs that go on with it add little
-                weights.append(self._idf[pair] + (0.25 if last in firsts else 0.0))
-        return len(weights), sum(weights)
+def _passages(about: Subject, bulletin: Bulletin, low: str) -> Iterator[_Passage]:
+    """Yield the sentences of the body that hold rare pairs of the subject."""
+    places = sorted(found.start() for pair in about.rare for found in re.finditer(re.escape(pair), low))
+    flat = bulletin.text.replace("\n", " ")
+    for block in blocks(bulletin.text, bulletin.body) if len(places) >= _CLOSE[0] else ():
+        if bisect_left(places, block.end) - bisect_left(places, block.start) < _CLOSE[0]:
+            continue
+        for start, end, whole in _clauses(flat, sentences(flat, block.start, block.end)):
+            if bisect_left(places, end) - bisect_left(places, start) >= _CLOSE[0]:
+                pairs = frozenset(_pairs(_PURPOSE.sub(" ; ", low[start:end])))
+                yield _Passage(start, end, (block.start, block.end), pairs, whole)
 
-    def _distance(self, given: DirectiveOf, passage: _Passage) -> float:
-        first, later = _day(given.bulletin), self._days[passage.at]
-        return 1.0 + _PER_YEAR * ((later - first).days / 365 if first and later else 0.0)
 
-    def _is_close(self, given: DirectiveOf, passage: _Passage) -> bool:
-        """Tell whether an addressee or a place of the directive stands in the paragraph of the later passage."""
-        low = self._low[passage.at]
-        around = low[passage.around[0] : passage.around[1]]
-        if any(key in around for key in _actors(given.directive.addressees)):
-            return True
-        if any(name in around for name in self._names(given)):
-            return True
-        facts = self._bulletins[passage.at][1]
-        here = {p.name for p in facts.places if passage.around[0] <= p.start < passage.around[1]}
-        there = {p.name for p in given.facts.places if given.directive.start <= p.start < given.directive.end}
-        return bool(here & there)
+def _clauses(flat: str, found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, bool]]:
+    """Yield sentences, and of a list of shortcomings or results ("...; ...; ...") each member too, marked as such."""
+    for start, end in found:
+        yield start, end, True
+        begin = start
+        while (stop := flat.find(";", begin, end)) >= 0:
+            yield begin, stop, False
+            begin = stop + 1 + (flat[stop + 1 : stop + 2] == " ")
+        if start < begin < end:
+            yield begin, end, False
 
-    def _names(self, given: DirectiveOf) -> list[str]:
-        """Return the proper names of a directive and its addressees ("Kênh Sậy") that few bulletins have."""
-        words = [given.directive.text, *given.directive.addressees]
-        names = {even(m.group()) for text in words for m in _NAME.finditer(text)}
-        few = max(12, len(self._bulletins) // 40)
-        return [name for name in names if self._spread[" ".join(name.split()[:2])] <= few]
 
-    def _has_giver(self, given: DirectiveOf, passage: _Passage) -> bool:
-        """Tell whether who gave the directive is in the later bulletin too."""
-        giver = given.directive.giver
-        facts = self._bulletins[passage.at][1]
-        return giver is not None and (
-            any(o.name == giver for o in facts.officials) or even(giver) in self._low[passage.at]
-        )
+def _weigh(pairs: Iterable[str], weights: Weights, least: float = _RARE) -> tuple[int, float]:
+    """Return how many separate phrases the telling pairs make up, and their weight: a long name counts once."""
+    telling = {pair: weights[pair] for pair in pairs if weights[pair] >= least}
+    firsts = {pair.split()[0] for pair in telling}
+    lasts = {pair.split()[1] for pair in telling}
+    phrases = [
+        weight + (0.25 if pair.split()[1] in firsts else 0.0)
+        for pair, weight in telling.items()
+        if pair.split()[0] not in lasts  # a phrase starts here; the pairs that go on with it add little
+    ]
+    return len(phrases), sum(phrases)
 
-    def _is_copy(self, given: DirectiveOf, passage: _Passage, shared: int, size: int) -> bool:
-        """Tell whether the later text is the same news published twice, not a follow-up."""
-        bulletin = self._bulletins[passage.at][0]
-        if bulletin.id == given.bulletin.id or (bulletin.title and bulletin.title == given.bulletin.title):
-            return True
-        first, later = _day(given.bulletin), self._days[passage.at]
-        near = first is not None and later is not None and (later - first).days <= 20
-        return near and size > 0 and shared / size > 0.6
 
-    def _kind(self, passage: _Passage, facts: Facts) -> FollowUpKind | None:
-        if any(d.start < passage.end and passage.start < d.end for d in facts.directives):
-            return "repeated"
-        words = self._low[passage.at][passage.start : passage.end]
-        if _LATE.search(words) and (_STILL.search(words) or not _DONE.search(words)):
-            return "criticised"
-        return "reported" if _TOLD.search(words) else None
+def _least(
+    given: DirectiveOf, passage: _Passage, low: str, facts: Facts, weights: Weights
+) -> tuple[int, float, float] | None:
+    """Return what the passages must share, by who ties them: an addressee or a place here, the giver anywhere."""
+    around = low[passage.around[0] : passage.around[1]]
+    if any(name in low[passage.start : passage.end] for name in _names(given.directive.addressees, weights)):
+        return _NAMED
+    if any(key in around for key in _actors(given.directive.addressees)) or any(
+        name in around for name in _names([given.directive.text, *given.directive.addressees], weights)
+    ):
+        return _CLOSE
+    here = {p.name for p in facts.places if passage.around[0] <= p.start < passage.around[1]}
+    there = {p.name for p in given.facts.places if given.directive.start <= p.start < given.directive.end}
+    if any(weights[pair] >= _RARE for name in here & there for pair in _pairs(even(name))):
+        return _CLOSE
+    giver = given.directive.giver
+    named = giver is not None and (any(o.name == giver for o in facts.officials) or even(giver) in low)
+    return _LOOSE if named else None
+
+
+def _kind(about: Subject, passage: _Passage, low: str, facts: Facts) -> FollowUpKind | None:
+    again = [d for d in facts.directives if d.start < passage.end and passage.start < d.end]
+    given = about.given.directive
+    if again and all(_is_for_another(given.addressees, d.addressees) for d in again):
+        return None
+    kind = kind_of(_PURPOSE.sub("", low[passage.start : passage.end]), given.text, about.day, demanded=bool(again))
+    return kind if kind != "repeated" or passage.whole else None
+
+
+def _is_for_another(first: Sequence[str], later: Sequence[str]) -> bool:
+    """Tell whether two demands go to two bodies, each by its name: the same words, and not the same task."""
+    one, other = _actors(first), _actors(later)
+    return bool(one and other) and not any(a in b or b in a for a in one for b in other)
+
+
+def _names(texts: Iterable[str], weights: Weights) -> list[str]:
+    """Return the proper names of some words ("Kênh Sậy") that few bulletins have."""
+    names = {even(m.group()) for text in texts for m in _NAME.finditer(text) if not _BODY.match(m.group())}
+    return [name for name in names if weights[" ".join(name.split()[:2])] >= _RARE]
+
+
+def _is_copy(first: Bulletin, later: Bulletin) -> bool:
+    """Tell whether the later text is the same news published twice, not a follow-up."""
+    if first.id == later.id or (first.title and even(first.title) == even(later.title)):
+        return True
+    one, other = (set(_pairs(even(b.text.replace("\n", " ")), b.body)) for b in (first, later))
+    return len(one & other) > _COPY * max(1, min(len(one), len(other)))
 
 
 def _day(bulletin: Bulletin) -> date | None:
@@ -232,6 +308,11 @@ def _day(bulletin: Bulletin) -> date | None:
         return date.fromisoformat(bulletin.day) if bulletin.day else None
     except ValueError:  # a date that no calendar has: as good as none
         return None
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(column("follow_up_empty"))
 
 
 def _pairs(low: str, start: int = 0, end: int | None = None) -> Iterator[str]:
@@ -245,14 +326,19 @@ def _pairs(low: str, start: int = 0, end: int | None = None) -> Iterator[str]:
         before, stop = word, found.end()
 
 
-def _subject(given: DirectiveOf) -> set[str]:
-    """Return the pairs of a directive without those of who gives it and who gets it."""
-    low = even(" ".join(given.directive.text.split()))
+def _own(given: DirectiveOf) -> set[str]:
+    low = _PURPOSE.sub(" ; ", _demand(even(" ".join(given.directive.text.split())), given.directive.force))
     inside = [p.name for p in given.facts.places if given.directive.start <= p.start < given.directive.end]
     inside += [m.group() for m in _NAME.finditer(given.directive.text)]
     others = [*given.directive.addressees, given.directive.giver or "", given.directive.giver_post or "", *inside]
     named = {pair for words in others for pair in _pairs(even(words))}
     return set(_pairs(low)) - named
+
+
+def _demand(low: str, force: str | None) -> str:
+    """Return a demand without the purpose that it begins with: "Để ..., Sở đề nghị" is about what is asked."""
+    at = low.find(even(force)) if force and re.match(r"\W*(?:để|nhằm)\s", low) else -1
+    return low[at:] if at > 0 else low
 
 
 def _actors(addressees: Sequence[str]) -> list[str]:
