@@ -93,9 +93,11 @@ def _check_version(db: sqlite3.Connection, path: Path, *, readonly: bool) -> Non
 
 
 def _migrate(db: sqlite3.Connection) -> None:
-    for number, script in migrations():
-        if layout(db) < number:
-            db.executescript(f"BEGIN IMMEDIATE;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")
+    """Bring a store to the newest layout in one transaction: whoever interrupts it leaves no layout in between."""
+    missing = [(number, script) for number, script in migrations() if layout(db) < number]
+    if missing:
+        scripts = "\n".join(script for _, script in missing)
+        db.executescript(f"BEGIN IMMEDIATE;\n{scripts}\nPRAGMA user_version = {missing[-1][0]};\nCOMMIT;")
 
 
 @contextmanager
