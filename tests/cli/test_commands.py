@@ -6,8 +6,10 @@ import fcntl
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -397,6 +399,14 @@ def test_a_file_that_cannot_be_written_is_named_in_vietnamese(bantin: Bantin, tm
     refused(bantin("backup", str(tmp_path / "không có" / "kho.tar")), 1, "không có", "không đọc hoặc ghi được")
 
 
+def _laid_out(store: Path) -> bool:
+    """Tell whether a store has its tables."""
+    if not store.exists():
+        return False
+    with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as db:
+        return bool(db.execute("PRAGMA user_version").fetchone()[0])
+
+
 def test_ctrl_c_leaves_a_usable_state_and_the_next_run_finishes(tmp_path: Path) -> None:
     bantin, source = Bantin(tmp_path / "data"), tmp_path / "nhiều.jsonl"
     lines = [
@@ -410,7 +420,7 @@ def test_ctrl_c_leaves_a_usable_state_and_the_next_run_finishes(tmp_path: Path) 
         [*interruptible, "index", str(source), "--jobs", "2"], stderr=subprocess.PIPE, env=bantin.environment()
     ) as process:
         until = time.monotonic() + 30
-        while not (bantin.data / "store.sqlite").exists() and time.monotonic() < until:
+        while not _laid_out(bantin.data / "store.sqlite") and time.monotonic() < until:
             time.sleep(0.05)
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
