@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
 
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import Phrases, Words, even, phrase_table
@@ -133,8 +132,7 @@ class _Page:
 def _page(words: Words, stops: frozenset[int]) -> _Page:
     places: dict[str, list[int]] = {}
     strong = _surnames()[0]
-    text = words.text
-    capitals = list(compress(range(len(words)), map(str.isupper, map(text.__getitem__, words.starts))))
+    text, capitals = words.text, words.capitals
     for i in capitals:
         key = words.keys[i]
         if key in strong and len(places.setdefault(key, [])) < _MOST_PLACES and _shape(words, i) == "Name":
