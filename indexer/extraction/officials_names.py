@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import Phrases, Words, even, phrase_table
@@ -28,8 +29,7 @@ _LEVEL_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """Syllables ``first`` up to ``last`` (exclusive) are a name; ``respect`` is where the words before it start.
 
     ``honoured`` tells that such words are there, ``known`` that the first syllable is a family name.

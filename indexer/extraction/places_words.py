@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from indexer.analysis.fold import match_form
 from indexer.extraction.lexicon import rows
@@ -14,7 +14,6 @@ from indexer.extraction.places_units import Unit, by_name, name_form
 _CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))  # capitals of the alphabet
 _WORD = rf"[{_CAPITAL}][^\s,.;:()\"“”!?/–…]*"
 # No look-behind: the engine then skips from capital to capital.
-_RUN = re.compile(rf"{_WORD}(?:\s(?:[-–]\s)?{_WORD})*")
 _WORDS = re.compile(_WORD)
 _NUMBERED = re.compile(
     r"(?P<type>[QqPp](?:(?<=[Qq])uận|(?<=Q)UẬN|(?<=[Pp])hường|(?<=P)HƯỜNG|(?<=[QP])\.))\s?(?P<n>0?[1-9]|[12][0-9]|30)(?![0-9/.,]?[0-9%])"
@@ -47,8 +46,7 @@ _TRAILING = "'’-…”"  # signs that are no part of a word
 _Word = tuple[int, int, str]  # where it starts and ends, and its form for matching
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A stretch that names a unit: ``start`` takes in the type where it stands right before; the candidates by name."""
 
     start: int
@@ -80,9 +78,9 @@ def _numbered(text: str) -> Iterator[Written]:
 
 def _named(text: str) -> Iterator[Written]:
     last: Written | None = None
-    for run in _RUN.finditer(text):
-        words = _words(text, run)
-        n = 1 if text[run.start() - 1 : run.start()].isalnum() else 0  # "iPhone" begins no name
+    for words in _runs(text):
+        begin = words[0][0]
+        n = 1 if text[begin - 1 : begin].isalnum() else 0  # "iPhone" begins no name
         while n < len(words):
             one = _at(text, words, n, last) if words[n][2] in _starters() else None
             if one is None:
@@ -94,12 +92,23 @@ def _named(text: str) -> Iterator[Written]:
                 n += 1
 
 
-def _words(text: str, run: re.Match[str]) -> list[_Word]:
-    return [
-        (start := found.start(), start + len(word), match_form(word))
-        for found in _WORDS.finditer(text, run.start(), run.end())
-        if (word := found[0].rstrip(_TRAILING))
-    ]
+def _runs(text: str) -> Iterator[list[_Word]]:
+    """Yield the words with a capital that follow each other, parted by a blank or by a dash between blanks."""
+    run: list[_Word] = []
+    last = 0
+    for found in _WORDS.finditer(text):
+        start, word = found.start(), found[0].rstrip(_TRAILING)
+        if run and not _follows(text[last:start]):
+            yield run
+            run = []
+        run.append((start, start + len(word), match_form(word)))
+        last = found.end()
+    if run:
+        yield run
+
+
+def _follows(gap: str) -> bool:
+    return gap.isspace() if len(gap) == 1 else len(gap) == 3 and gap[1] in "-–" and (gap[0] + gap[2]).isspace()
 
 
 @cache
