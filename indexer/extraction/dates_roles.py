@@ -12,6 +12,7 @@ _DUE = re.compile(
     r"|không\squá|xong\s(?:trong|vào)?|đến\shết)[\s:]{1,3}(?:[0-9]{1,2}(?:h|giờ)[0-9]{0,2}[\s,]{1,2})?(?:ngày\s)?\Z",
     re.IGNORECASE,
 )
+_DUE_LENGTH = 40  # characters that `_DUE` takes at most
 _TERM = re.compile(
     r"(?<![^\W\d_])(?:hoàn\sthành|báo\scáo|gửi|nộp|xong|thời\shạn)(?![^\W\d_])[^.;\n]{0,90}\Z", re.IGNORECASE
 )
@@ -34,7 +35,8 @@ def role_of(bulletin: Bulletin, one: Date) -> DateRole:
     alone = closes and _CLOCK.match(text, line, begin)
     if alone and one.iso == bulletin.day:
         return "publication"
-    if _DUE.search(text, low, begin) or _DUE.search(text, low, begin + _word_length(one.text)):
+    near = max(low, begin - _DUE_LENGTH)
+    if _DUE.search(text, near, begin) or _DUE.search(text, near, begin + _word_length(one.text)):
         ends = text[max(0, begin - 9) : begin].endswith("đến hết ") and not _TERM.search(text, low, begin)
         return "other" if ends or _is_long_past(bulletin, one) else "due"
     if _AFTER_NUMBER.search(text, max(0, begin - 60), begin) or is_letterhead(bulletin, one):

@@ -115,7 +115,8 @@ def is_somebody(low: str, start: int, end: int) -> bool:
         return is_somebody(low, first.end() + 1, end)
     if first and first.end() < end and _members().match(low, first.end() + 1, end):
         return True
-    return any(words.match(low, start, end) for words in (_members(), _bodies(), pattern("addressees", "post")))
+    found = _members().match(low, start, end) or _bodies().match(low, start, end)
+    return (found or pattern("addressees", "post").match(low, start, end)) is not None
 
 
 def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:

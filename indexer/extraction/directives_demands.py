@@ -61,14 +61,19 @@ class Reader:
         self.spoke, self._told = False, -1
         self.verbs = pattern("directive_verbs", "demand", "speech", "report")
         self.demanding = words_of("directive_verbs", "demand")
+        # Looked for once in the text, as few texts have either: the patterns are then not tried on every sentence.
+        self._informal = any(word in low for word in ("tôi", "thưa ", "theo ông,"))
+        self._quotes = '"' in flat or "”" in flat
 
     def sentence(self, start: int, end: int) -> Demand | None:
         """Return the first demand of a sentence by verb or need; who speaks is remembered for what follows."""
         end = min(end, start + MAX_READ)
         self.spoke = False
-        if self.flat[end - 1] == "?" or NOT_OFFICIAL.search(self.low, start, end) or self.low.startswith("đã ", start):
+        if self.flat[end - 1] == "?" or self.low.startswith("đã ", start):
             return None
-        quoted = self._said_after(start, end)
+        if self._informal and NOT_OFFICIAL.search(self.low, start, end):
+            return None
+        quoted = self._said_after(start, end) if self._quotes else None
         if quoted:
             return quoted
         own = self._according_to(start, end)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -147,8 +147,7 @@ class Cast:
         end = self._trim(start, verb)
         if end <= start:
             return None
-        begin = max(start, max(self.flat.rfind(mark, start, end) for mark in ';:”"') + 1)
-        begin = max(begin, end - 400)
+        begin = _behind_last(self.flat, ';:”"', max(start, end - 400), end)
         found = self.named(begin, end)
         if found and not self.is_object(begin, found[0]) and (found[1] == end or self._only_posts(found[1], end)):
             post = (
@@ -194,7 +193,7 @@ class Cast:
 
     def _post_left(self, begin: int, at: int) -> str | None:
         """Return the post right before a name: "Phó Chủ tịch UBND Thành phố" of "... Chử Xuân Dũng"."""
-        chunk = max(begin, max(self.low.rfind(mark, begin, at) for mark in ",;:") + 1)
+        chunk = _behind_last(self.low, ",;:", begin, at)
         last = None
         for found in pattern("addressees", "post").finditer(self.low, chunk, at):
             last = found if last is None or found.start() > last.end() + 60 else last
@@ -243,7 +242,7 @@ class Cast:
 
     def _post(self, begin: int, end: int, verb: int) -> Giver | None:
         """Return the holder of the post at the end of the subject, else the post as written."""
-        cut = max(begin, max(self.low.rfind(mark, begin, end) for mark in (",", " - ", " – ")) + 1)
+        cut = _behind_last(self.low, (",", " - ", " – "), begin, end)
         found = self._post_start(cut, end)
         if found is None:
             return None
@@ -275,7 +274,7 @@ class Cast:
 
     def _document(self, start: int, begin: int, end: int, last: Giver | None) -> Giver | None:
         """Return who issued the document that is the subject: "Sở A vừa ban hành Công văn số 1 đề nghị ..."."""
-        found = _DOCUMENT.search(self.low, max(begin, end - 300), end)
+        found = _DOCUMENT.search(self.low, _behind_last(self.low, ".;:,", max(begin, end - 300), end), end)
         if found is None:
             return None
         left = start
@@ -309,7 +308,7 @@ class Cast:
 
     def _body(self, begin: int, end: int) -> Giver | None:
         """Return the body whose name ends the subject."""
-        cut = max(begin, max(self.low.rfind(mark, begin, end) for mark in (",", ";", ":")) + 1)
+        cut = _behind_last(self.low, ",;:", begin, end)
         skip = OPENERS.match(self.low, cut, end)
         cut = skip.end() if skip else cut
         joined = CONNECTOR.match(self.low, cut, end)
@@ -340,6 +339,13 @@ class Cast:
     def _business(self, giver: Giver) -> Giver:
         company = even(giver.name).startswith(("công ty", "tập đoàn", "tổng công ty", "ngân hàng"))
         return DENIED if company else giver
+
+
+def _behind_last(text: str, signs: Iterable[str], begin: int, end: int) -> int:
+    """Return the place behind the (first character of the) last of some signs in a stretch, else its begin."""
+    for sign in signs:
+        begin = max(begin, text.rfind(sign, begin, end) + 1)
+    return begin
 
 
 def _has_action(low: str, flat: str, start: int, end: int) -> bool:

@@ -45,14 +45,15 @@ class Issues:
         """Let the body speak that issues a document in this sentence; tell whether another one speaks now."""
         if self._guides(start, end):
             return True
-        lawful = self.near_head(start) and any(self.low.find(word, start, end) >= 0 for word in LAWS)
+        sentence = self.low[start:end]
+        lawful = self.near_head(start) and any(word in sentence for word in LAWS)
         if lawful and LAW.search(self.low, start, end):
             self.scene.law = True
-        named = any(self.low.find(word, start, end) >= 0 for word in ISSUED)
+        named = any(word in sentence for word in ISSUED)
         found = ISSUES.search(self.low, start, end) if named else None
         found = None if found and NARRATES.match(self.low, start) else found
         who = self.cast.before(start, found.start(), None) if found else None
-        if who is None and self.near_head(start):
+        if who is None and named and self.near_head(start):
             self._cite(start, end)
         if found is None or who is None or not who.name or (who.person and who.name == who.post):
             return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 
@@ -25,7 +25,8 @@ _ITEM = re.compile(
     rf"|(?P<plus>\+)(?=\s|[{UPPER}])"
     r"|(?P<star>[*•●▪◦■\uf0b7])(?=\s|\S)"
 )
-_CLOSED = re.compile(r"[.!?…:;]['\"”’)\]]*$")
+_CLOSED = (".", "!", "?", "…", ":", ";")
+_CLOSING_SIGNS = "'\"”’)]"
 # A line that ends so is not finished: the next one goes on with the same phrase.
 _OPEN_END = re.compile(
     r"(?:,|[-–]|\b(?:và|của|các|với|tại|cho|về|trong|đồng chí|ông|bà|do|theo|những|là|từ|đến|phó|phòng|ban|sở|"
@@ -53,8 +54,7 @@ _LINE = re.compile(r"[^\n]+")
 _WRAP_WIDTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph or item. ``content`` is where the words after its number start; ``style`` how it is numbered."""
 
     start: int
@@ -132,7 +132,7 @@ def _goes_on(
     head = text[line[0]]
     if wrapped and block.style is not None and head.islower() and previous.endswith(";"):
         return True  # "...;" / "đặc biệt quan tâm ...": the item goes on in a narrow column
-    if _CLOSED.search(previous):
+    if previous.rstrip(_CLOSING_SIGNS).endswith(_CLOSED):
         return False
     if head.islower() or head in ",;)" or _NUMBER_FOLLOWS.search(previous):
         return True

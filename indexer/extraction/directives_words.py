@@ -6,7 +6,7 @@ Everything works on one line in lower case with evened tone marks (`officials_wo
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from indexer.extraction.directives_trie import any_of
 from indexer.extraction.lexicon import rows
@@ -48,6 +48,7 @@ def ranks() -> dict[str, int]:
     return {even(row[0]): int(row[2]) for row in addressees() if row[1] == "body"}
 
 
+@lru_cache(maxsize=4096)
 def rank_of(phrase: str) -> int:
     """Return the rank of the body that ``phrase`` names, behind a post if it starts with one; 0 when it names none."""
     low = even(phrase)

@@ -83,7 +83,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
     at = 0
     for digits in _DIGITS.finditer(text):
         start = digits.start()
-        if start < at or not _may_begin(text, start):
+        if start < at or not _may_go_on(text, digits.end()) or not _may_begin(text, start):
             continue
         m = _after_digits().match(text, digits.end())
         if not m:
@@ -97,6 +97,15 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
         if coded and not _NOT_DOCUMENTS.search(text, max(0, start - 24), start):
             yield start, end, symbol
             at = end
+
+
+def _may_go_on(text: str, end: int) -> bool:
+    """Tell whether a symbol may follow a number: most numbers have a word or a full stop behind them."""
+    following = text[end : end + 4].lstrip()[:1]
+    return following in _BEFORE_SYMBOL or following.isupper()
+
+
+_BEFORE_SYMBOL = frozenset("/-–—‑&n")  # "n" as in "ndash;", what is left of a dash
 
 
 def _may_begin(text: str, start: int) -> bool:

@@ -243,8 +243,8 @@ def kind_of(bulletin: Bulletin) -> BulletinKind:
         if title.startswith(words) and not title[len(words) : len(words) + 1].isalpha():
             return kind
     head = bulletin.text[bulletin.body : bulletin.body + _HEAD]
-    if not _LETTERHEAD.search(head):
-        return "công văn" if _ADDRESSED.search(head) else "tin"
+    if not (("CỘNG" in head or "Độc" in head) and _LETTERHEAD.search(head)):
+        return "công văn" if "gửi" in head.lower() and _ADDRESSED.search(head) else "tin"
     for line in head.split("\n"):
         name = line.strip(" *#").casefold()
         for words, kind in _heads():

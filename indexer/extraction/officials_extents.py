@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_heads import head_at, new_head, unit_at, unit_size
@@ -53,8 +53,7 @@ def without_gloss(text: str) -> str:
     return _GLOSS_IN.sub(" ", line) if " (" in line else line
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """What is known while a body is read: its start, and the start of its first unit ("ban" of "Trưởng ban")."""
 
     start: int

@@ -39,11 +39,13 @@ def _head_table() -> Phrases:
 
 
 @cache
-def _typo_table() -> dict[str, dict[tuple[str, ...], tuple[str, ...]]]:
-    table: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {}
+def _typo_table() -> dict[tuple[str, ...], dict[tuple[str, ...], tuple[str, ...]]]:
+    """Return heads by their first two syllables without marks, then by all of them without marks."""
+    table: dict[tuple[str, ...], dict[tuple[str, ...], tuple[str, ...]]] = {}
     for parts in _heads():
         if len(parts) > 1:
-            table.setdefault(unmarked(parts[0]), {})[tuple(map(unmarked, parts))] = parts
+            bare = tuple(map(unmarked, parts))
+            table.setdefault(bare[:2], {})[bare] = parts
     return table
 
 
@@ -59,20 +61,15 @@ def _unit_table() -> Phrases:
 
 def heads_in(words: Words) -> dict[int, int]:
     """Return the syllables at which heads of posts start, in order, with their sizes."""
-    seconds, typos, keys = _second_syllables(), _typo_table(), words.keys
-    known = {key for key in set(keys) if key in seconds or unmarked(key) in typos}
-    return {
-        i: size
-        for i, key in enumerate(keys)
-        if key in known and _may_start(words, i, seconds.get(key)) and (size := head_at(words, i))
-    }
+    seconds, firsts, keys = _second_syllables(), _first_bare(), words.keys
+    heads = [i for i, key in enumerate(keys) if key in seconds and _fits(seconds[key], keys, i)]
+    typos = [i for i in words.capitals if unmarked(keys[i]) in firsts]
+    return {i: size for i in sorted({*heads, *typos}) if (size := head_at(words, i))}
 
 
-def _may_start(words: Words, i: int, seconds: frozenset[str | None] | None) -> bool:
-    """Tell whether a longer look is worth it: the second syllable fits, or a slip of the pen may hide it."""
-    if seconds is None or None in seconds or words.capital(i):
-        return True
-    return i + 1 < len(words) and words.keys[i + 1] in seconds
+def _fits(seconds: frozenset[str | None], keys: list[str], i: int) -> bool:
+    """Tell whether a longer look is worth it: a head may have this one syllable, or the second fits."""
+    return None in seconds or (i + 1 < len(keys) and keys[i + 1] in seconds)
 
 
 @cache
@@ -84,18 +81,24 @@ def _second_syllables() -> dict[str, frozenset[str | None]]:
     return {first: frozenset(those) for first, those in found.items()}
 
 
+@cache
+def _first_bare() -> frozenset[str]:
+    return frozenset(bare[0] for bare in _typo_table())
+
+
 def head_at(words: Words, i: int) -> int:
     """Return how many syllables the head of a post takes that starts at ``i``; 0 when none starts there."""
     if words.keys[i] in _head_table() and (size := words.match(i, _head_table())):
         # "nhiệm vụ Phó Giám đốc" is no "vụ phó", "Chu Quốc Hiệu Phó Bí thư" no "hiệu phó"
         swallowed = size == 2 and words.keys[i + 1] == "phó" and words.match(i + 1, _head_table()) > 1
         return 0 if swallowed else size
-    return _misspelt_head(words, i) if unmarked(words.keys[i]) in _typo_table() and words.capital(i) else 0
+    return _misspelt_head(words, i) if words.capital(i) and unmarked(words.keys[i]) in _first_bare() else 0
 
 
 def _misspelt_head(words: Words, i: int) -> int:
     """Return the size of a head of which one syllable lost its marks ("Phó Bi thư")."""
-    for bare, parts in _typo_table().get(unmarked(words.keys[i]), {}).items():
+    pair = tuple(map(unmarked, words.keys[i : i + 2]))
+    for bare, parts in _typo_table().get(pair, {}).items():
         size = len(parts)
         here = words.keys[i : i + size]
         if len(here) < size or tuple(map(unmarked, here)) != bare:
@@ -112,7 +115,8 @@ def head_of(words: Words, i: int, size: int) -> Head:
     known = _heads().get(key)
     if known:
         return known
-    return _heads()[_typo_table()[unmarked(key[0])][tuple(map(unmarked, key))]]
+    bare = tuple(map(unmarked, key))
+    return _heads()[_typo_table()[bare[:2]][bare]]
 
 
 def unit_at(words: Words, i: int) -> int:

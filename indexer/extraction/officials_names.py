@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import compress
+from typing import NamedTuple
 
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import Phrases, Words, even, phrase_table
@@ -29,8 +29,7 @@ _LEVEL_WORDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """Syllables ``first`` up to ``last`` (exclusive) are a name; ``respect`` is where the words before it start.
 
     ``honoured`` tells that such words are there, ``known`` that the first syllable is a family name.
@@ -133,8 +132,7 @@ class _Page:
 def _page(words: Words, stops: frozenset[int]) -> _Page:
     places: dict[str, list[int]] = {}
     strong = _surnames()[0]
-    text = words.text
-    capitals = list(compress(range(len(words)), map(str.isupper, map(text.__getitem__, words.starts))))
+    text, capitals = words.text, words.capitals
     for i in capitals:
         key = words.keys[i]
         if key in strong and len(places.setdefault(key, [])) < _MOST_PLACES and _shape(words, i) == "Name":

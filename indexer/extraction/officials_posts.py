@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_extents import Body, body_end
@@ -14,8 +14,7 @@ from indexer.extraction.officials_words import Phrases, Words, even, phrase_tabl
 _FORMER = frozenset({"nguyên", "cựu"})
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A post as syllables: ``first`` to ``last`` (exclusive); the body starts at ``body``.
 
     ``title`` is the head in full, in the form for comparing, without what qualifies it ("phó bí thư").

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 
 # "UVT.Ư" and "TT&TT" are one syllable, the second also as portals damage it.
 _WORD = re.compile(r"(?i:(?:uv)?t\.ư)(?!\w)|[^\W_]+(?:(?:&(?:amp;)?|(?<=amp);)[^\W_]+)*")
@@ -15,9 +15,11 @@ _WORD = re.compile(r"(?i:(?:uv)?t\.ư)(?!\w)|[^\W_]+(?:(?:&(?:amp;)?|(?<=amp);)[
 _DEBRIS_OF = ("t.ư", "amp;", "dash", "grave;", "acute;", "circ;", "tilde;")
 _PLAIN = re.compile(r"([^\W_]+)")
 _WITH_AND = re.compile(r"([^\W_]+(?:&[^\W_]+)*)")
+_ANY = re.compile(rf"({_WORD.pattern})")
 # Entities of letters that portals broke: "phograve;ng" is read as phòng, and stays in the text as it is.
 _DAMAGED = re.compile(r"&?(?:amp;)?([aeiouyAEIOUY])(grave|acute|circ|tilde);")
-_DAMAGED_WORD = re.compile(rf"[^\W_]*?(?:{_DAMAGED.pattern}[^\W_]*)+|{_WORD.pattern}")
+_DAMAGED_LETTER = r"&?(?:amp;)?[aeiouy](?:grave|acute|circ|tilde);"
+_ANY_DAMAGED = re.compile(rf"([^\W_]*?(?:{_DAMAGED_LETTER}[^\W_]*)+|{_WORD.pattern})")
 _MARKS = {"grave": "\u0300", "acute": "\u0301", "circ": "\u0302", "tilde": "\u0303"}
 _DASH_DEBRIS = re.compile("&?(?:amp;)?[nm]dash;")
 _DEBRIS = frozenset(
@@ -57,12 +59,13 @@ Phrases = dict[str, list[tuple[int, frozenset[tuple[str, ...]]]]]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The syllables of a text: where each starts and ends, and its form for comparing."""
+    """The syllables of a text: where each starts and ends, its form for comparing, and which start with a capital."""
 
     text: str
     starts: list[int]
     ends: list[int]
     keys: list[str]
+    capitals: list[int]
 
     def __len__(self) -> int:
         """Return how many syllables there are."""
@@ -101,36 +104,38 @@ class Words:
 
 def split(text: str) -> Words:
     """Return the syllables of a text; two that were typed without a blank ("viênTrung") count as two."""
-    low = even(text)
-    words = _of_any(text, low) if any(sign in low for sign in _DEBRIS_OF) else _of_clean(text, low)
+    starts, ends, keys = _read(text)
     glued = [
         i
-        for i, key in enumerate(words.keys)
-        if len(key) > 4 and not text[words.starts[i] + 1 : words.ends[i]].islower() and _seam(words.raw(i))
+        for i, key in enumerate(keys)
+        if len(key) > 4 and not text[starts[i] + 1 : ends[i]].islower() and _seam(text[starts[i] : ends[i]])
     ]
     for i in reversed(glued):  # from the end: what stands before keeps its place in the lists
-        at, key = _seam(words.raw(i)), words.keys[i]
-        middle = words.starts[i] + at
-        words.starts.insert(i + 1, middle)
-        words.ends.insert(i, middle)
-        words.keys[i : i + 1] = [key[:at], key[at:]]
-    return words
+        at, key = _seam(text[starts[i] : ends[i]]), keys[i]
+        middle = starts[i] + at
+        starts.insert(i + 1, middle)
+        ends.insert(i, middle)
+        keys[i : i + 1] = [key[:at], key[at:]]
+    capitals = list(compress(range(len(starts)), map(str.isupper, map(text.__getitem__, starts))))
+    return Words(text, starts, ends, keys, capitals)
 
 
-def _of_clean(text: str, low: str) -> Words:
-    """Return the syllables of a text without debris, in one pass that makes no object for each match."""
-    parts = (_WITH_AND if "&" in low else _PLAIN).split(low)  # a gap, a syllable, a gap, ...
+def _read(text: str) -> tuple[list[int], list[int], list[str]]:
+    """Return starts, ends and keys of the syllables, in one pass that makes no object for each match."""
+    low = even(text)
+    debris = any(sign in low for sign in _DEBRIS_OF)
+    damaged = debris and _DAMAGED.search(low) is not None
+    word = _ANY_DAMAGED if damaged else _ANY if debris else _WITH_AND if "&" in low else _PLAIN
+    parts = word.split(low)  # a gap, a syllable, a gap, ...
     places = list(accumulate(map(len, parts)))
-    return Words(text, places[:-1:2], places[1::2], parts[1::2])
-
-
-def _of_any(text: str, low: str) -> Words:
-    damaged = bool(_DAMAGED.search(text))
-    spans = [m.span() for m in (_DAMAGED_WORD if damaged else _WORD).finditer(text) if m[0] not in _DEBRIS]
-    keys = [low[start:end] for start, end in spans]
-    if damaged or "amp;" in text:
+    starts, ends, keys = places[:-1:2], places[1::2], parts[1::2]
+    if "dash" in low:
+        kept = [key not in _DEBRIS for key in keys]
+        starts, ends = list(compress(starts, kept)), list(compress(ends, kept))
+        keys = list(compress(keys, kept))
+    if damaged or "amp;" in low:
         keys = [repaired(key) if ";" in key else key for key in keys]
-    return Words(text, [span[0] for span in spans], [span[1] for span in spans], keys)
+    return starts, ends, keys
 
 
 def repaired(text: str) -> str:

@@ -41,7 +41,7 @@ def _of_its_time(one: Written, day: str | None) -> Written:
     """Keep the units of the bulletin's time; where there are none, those of the other."""
     era = "new" if day is not None and day >= REFORM else "old"
     same = tuple(unit for unit in one.candidates if unit.era == era)
-    return replace(one, candidates=same or one.candidates)
+    return one._replace(candidates=same) if 0 < len(same) < len(one.candidates) else one
 
 
 def _choose(bulletin: Bulletin, written: list[Written]) -> list[Unit | None]:

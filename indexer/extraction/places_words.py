@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from indexer.analysis.fold import match_form
 from indexer.extraction.lexicon import rows
@@ -14,7 +14,6 @@ from indexer.extraction.places_units import Unit, by_name, name_form
 _CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))  # capitals of the alphabet
 _WORD = rf"[{_CAPITAL}][^\s,.;:()\"“”!?/–…]*"
 # No look-behind: the engine then skips from capital to capital.
-_RUN = re.compile(rf"{_WORD}(?:\s(?:[-–]\s)?{_WORD})*")
 _WORDS = re.compile(_WORD)
 _NUMBERED = re.compile(
     r"(?P<type>[QqPp](?:(?<=[Qq])uận|(?<=Q)UẬN|(?<=[Pp])hường|(?<=P)HƯỜNG|(?<=[QP])\.))\s?(?P<n>0?[1-9]|[12][0-9]|30)(?![0-9/.,]?[0-9%])"
@@ -43,10 +42,11 @@ _SHORT |= {"q.": "quận", "h.": "huyện", "tt": "thị trấn", "tt.": "thị 
 _OWN_TYPES = frozenset(("tỉnh", "quận", "huyện", "xã", "phường", *_SHORT))
 _MAX_WORDS = 6
 _MOST_BETWEEN = 7  # characters that `_JOINED` takes
+_TRAILING = "'’-…”"  # signs that are no part of a word
+_Word = tuple[int, int, str]  # where it starts and ends, and its form for matching
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A stretch that names a unit: ``start`` takes in the type where it stands right before; the candidates by name."""
 
     start: int
@@ -78,11 +78,11 @@ def _numbered(text: str) -> Iterator[Written]:
 
 def _named(text: str) -> Iterator[Written]:
     last: Written | None = None
-    for run in _RUN.finditer(text):
-        words = [(start, _trimmed(text, start, end)) for start, end in map(re.Match.span, _words(text, run))]
-        n = 1 if text[run.start() - 1 : run.start()].isalnum() else 0  # "iPhone" begins no name
+    for words in _runs(text):
+        begin = words[0][0]
+        n = 1 if text[begin - 1 : begin].isalnum() else 0  # "iPhone" begins no name
         while n < len(words):
-            one = _at(text, words, n, last)
+            one = _at(text, words, n, last) if words[n][2] in _starters() else None
             if one is None:
                 n += 1
                 continue
@@ -92,15 +92,33 @@ def _named(text: str) -> Iterator[Written]:
                 n += 1
 
 
-def _words(text: str, run: re.Match[str]) -> Iterator[re.Match[str]]:
-    return _WORDS.finditer(text, run.start(), run.end())
+def _runs(text: str) -> Iterator[list[_Word]]:
+    """Yield the words with a capital that follow each other, parted by a blank or by a dash between blanks."""
+    run: list[_Word] = []
+    last = 0
+    for found in _WORDS.finditer(text):
+        start, word = found.start(), found[0].rstrip(_TRAILING)
+        if run and not _follows(text[last:start]):
+            yield run
+            run = []
+        run.append((start, start + len(word), match_form(word)))
+        last = found.end()
+    if run:
+        yield run
 
 
-def _at(text: str, words: list[tuple[int, int]], n: int, last: Written | None) -> Written | None:
+def _follows(gap: str) -> bool:
+    return gap.isspace() if len(gap) == 1 else len(gap) == 3 and gap[1] in "-–" and (gap[0] + gap[2]).isspace()
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """Return what the first word of a mention may be: of a name, or its type."""
+    return _OWN_TYPES | _first_words(True).keys()
+
+
+def _at(text: str, words: list[_Word], n: int, last: Written | None) -> Written | None:
     """Return the unit named at a word: by the type before it, by the list it goes on, or a province on its own."""
-    word = match_form(text[words[n][0] : words[n][1]])
-    if word not in _first_words(True) and word not in _OWN_TYPES:
-        return None
     types, start, skip = _types_before(text, words, n)
     if types:
         return _longest(text, words, n + skip, types, start)
@@ -122,15 +140,9 @@ _LEVELS = (
 )
 
 
-def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in "'’-…”":
-        end -= 1
-    return end
-
-
-def _types_before(text: str, words: list[tuple[int, int]], n: int) -> tuple[frozenset[str], int, int]:
+def _types_before(text: str, words: list[_Word], n: int) -> tuple[frozenset[str], int, int]:
     """Return the types that stand before a word or are it, where the mention begins, how many words are the type."""
-    begin, end = words[n]
+    begin, end, _ = words[n]
     own = text[begin:end].casefold()
     if own in _OWN_TYPES and n + 1 < len(words):
         return frozenset((_SHORT.get(own, own),)), begin, 1
@@ -146,11 +158,11 @@ def _types_before(text: str, words: list[tuple[int, int]], n: int) -> tuple[froz
     return (_siblings(named), begin, 0) if listed else (named, m.start("types"), 0)
 
 
-def _longest(text: str, words: list[tuple[int, int]], first: int, types: frozenset[str], start: int) -> Written | None:
+def _longest(text: str, words: list[_Word], first: int, types: frozenset[str], start: int) -> Written | None:
     """Return the unit with the longest name that begins at a word; without a type only provinces are taken."""
     if first >= len(words):
         return None
-    longest = _first_words(bool(types)).get(match_form(text[words[first][0] : words[first][1]]), 0)
+    longest = _first_words(bool(types)).get(words[first][2], 0)
     for last in range(min(len(words), first + longest) - 1, first - 1, -1):
         name = name_form(text[words[first][0] : words[last][1]])
         units = by_name().get(_alias(name), ())
@@ -165,7 +177,7 @@ def _longest(text: str, words: list[tuple[int, int]], first: int, types: frozens
     return None
 
 
-def _goes_on(text: str, words: list[tuple[int, int]], last: int) -> bool:
+def _goes_on(text: str, words: list[_Word], last: int) -> bool:
     """Say whether another capitalised word follows: "xã Đông Ngạc" is not "xã Đông"."""
     return last + 1 < len(words) and text[words[last][1] : words[last + 1][0]] == " "
 
@@ -196,7 +208,7 @@ def _also_words() -> frozenset[str]:
     return frozenset(name_form(row[0]) for row in rows("places_words"))
 
 
-def _may_stand_bare(text: str, words: list[tuple[int, int]], first: int, last: int, name: str) -> bool:
+def _may_stand_bare(text: str, words: list[_Word], first: int, last: int, name: str) -> bool:
     """Say whether a name without a type may be a province: not a piece of a longer name, not a word of the language."""
     if first == last and len(name) < 5 and name not in _aliases():
         return False

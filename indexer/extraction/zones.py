@@ -130,8 +130,12 @@ def _split(text: str, part: Span, kind: ZoneKind, items: bool = False) -> Iterat
 def _opened(text: str, begin: int, end: int) -> ZoneKind | None:
     if _demands(text, begin, end):
         return "directives"
+    first = text[begin : begin + 40].split(None, 1)
+    leads = _leads().get(first[0].casefold().rstrip(",:")) if first else None
+    if leads is None:
+        return None
     head = " ".join(text[begin : begin + 40].split()).casefold()
-    for words, kind in _leads().get(head.split(" ", 1)[0].rstrip(",:"), ()):
+    for words, kind in leads:
         if head.startswith(words) and not head[len(words) : len(words) + 1].isalpha():
             return kind
     return None
