@@ -220,7 +220,8 @@ def split(phrase: str) -> tuple[str, ...]:
     if person and not re.search(r"(?<!\w)(?:đồng chí|ông|bà) ", text[len(person[1]) :], re.IGNORECASE):
         return (person[1],)
     masked = INNER_COMMA.sub("‚ ", even(text))
-    text = "".join("‚" if mark == "‚" else letter for letter, mark in zip(text, masked, strict=True))
+    if "‚" in masked:
+        text = "".join("‚" if mark == "‚" else letter for letter, mark in zip(text, masked, strict=True))
     parts: list[str] = []
     for chunk in re.split(r"(,\s+|;\s+|\s+(?:và|cùng)\s+(?=\w))", text):
         if len(parts) >= 2 and len(parts) % 2 == 0 and not _starts_anew(chunk, parts):

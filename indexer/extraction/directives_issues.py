@@ -36,6 +36,9 @@ class Issues:
     def __init__(self, flat: str, low: str, cast: Cast, scene: Scene, body: int) -> None:
         """Read ``flat``, whose body starts at ``body``."""
         self.flat, self.low, self.cast, self.scene, self._body = flat, low, cast, scene, body
+        # Of the words that are looked for in each sentence, those that stand anywhere in the text.
+        self._issued = tuple(word for word in ISSUED if word in low)
+        self._laws = tuple(word for word in LAWS if word in low)
 
     def near_head(self, start: int) -> bool:
         """Tell whether ``start`` is so near the head of the body that it tells the news."""
@@ -46,10 +49,10 @@ class Issues:
         if self._guides(start, end):
             return True
         sentence = self.low[start:end]
-        lawful = self.near_head(start) and any(word in sentence for word in LAWS)
+        lawful = self.near_head(start) and any(word in sentence for word in self._laws)
         if lawful and LAW.search(self.low, start, end):
             self.scene.law = True
-        named = any(word in sentence for word in ISSUED)
+        named = any(word in sentence for word in self._issued)
         found = ISSUES.search(self.low, start, end) if named else None
         found = None if found and NARRATES.match(self.low, start) else found
         who = self.cast.before(start, found.start(), None) if found else None

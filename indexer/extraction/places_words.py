@@ -98,7 +98,8 @@ def _runs(text: str) -> Iterator[list[_Word]]:
     last = 0
     for found in _WORDS.finditer(text):
         start, word = found.start(), found[0].rstrip(_TRAILING)
-        if run and not _follows(text[last:start]):
+        gap = text[last:start]
+        if run and gap != " " and not _follows(gap):
             yield run
             run = []
         run.append((start, start + len(word), match_form(word)))

@@ -167,6 +167,8 @@ def _line_heads(kind: ZoneKind) -> tuple[str, ...]:
 
 def _starts(text: str, begin: int, kind: ZoneKind) -> bool:
     head = " ".join(text[begin : begin + 30].split()).casefold().lstrip("(-* ")
+    if not head.startswith(_line_heads(kind)):
+        return False
     # Initials of a typist are glued to "BAN BIÊN TẬP": "BAN BIÊN TẬPcg".
     glued = kind == "sign-off"
     return any(
