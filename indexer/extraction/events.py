@@ -58,6 +58,7 @@ _CITED = re.compile(
     r"(?<![^\W\d_])(?:thực\shiện|căn\scứ|theo|tại|triển\skhai|thay\sthế|sửa\sđổi|của|và|tinh\sthần|ban\shành\skèm\stheo|quán\striệt)\s[^.;\n]{0,60}\Z",
     re.IGNORECASE,
 )
+_NEAR = 40  # characters: more than `_PERIOD`, `_FOR_DAYS`, `_EARLIER` and `_ANNIVERSARY` take
 _PERIOD = re.compile(
     r"(?<![^\W\d_])(?:từ|đến|đến\shết|kể\stừ|tính\sđến|trước|sau|hết|hiệu\slực|áp\sdụng|thành\slập|kỷ\sniệm|truyền\sthống|năm\sngày|dịp|nhân|mừng)\s(?:ngày\s)?\Z",
     re.IGNORECASE,
@@ -111,7 +112,7 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
     if len(one.iso) != 10 or one.role in ("publication", "due"):
         return 0.0
     number = _number_before(bulletin.text, facts, one)
-    if number and _DRAWN_UP.search(bulletin.text, bulletin.body, number.start) and _distance(bulletin, one) < 0:
+    if number and _is_drawn_up(bulletin, number) and _distance(bulletin, one) < 0:
         return 0.0  # a plan of months ago is what a report of results stands on
     if is_letterhead(bulletin, one) or (number and _is_subject(bulletin, number)):
         return _CERTAIN
@@ -120,6 +121,7 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
     text = bulletin.text
     before = text[max(bulletin.body, one.start - 90) : one.start]
     after = text[one.end : one.end + 160]
+    near = before[-_NEAR:]
     score = _place(bulletin, one) + _distance(bulletin, one)
     if _begins_sentence().search(before) or one.start == bulletin.body:
         score += 2.5
@@ -139,19 +141,24 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
         score += 2
     if _ISSUES_NEXT.match(after):
         score += 2
-    if _FOR_DAYS.search(before):
+    if _FOR_DAYS.search(near):
         score += 2
     if one.text[0].isdigit() and len(one.text) <= 5:  # "Quốc khánh 2/9": the name of a feast
         score -= 4
-    if _EARLIER.search(before):
+    if _EARLIER.search(near):
         score -= 3
-    if _ANNIVERSARY.search(before):
+    if _ANNIVERSARY.search(near):
         score -= 5
-    if _PERIOD.search(before) and not _HAPPENS.search(before.replace("\n", " ")) and not _RANGE_THEN.match(after):
+    if _PERIOD.search(near) and not _HAPPENS.search(before.replace("\n", " ")) and not _RANGE_THEN.match(after):
         score -= 4
     if _will_be(bulletin, one, before, after):
         score -= 4
     return score
+
+
+def _is_drawn_up(bulletin: Bulletin, number: DocumentNumber) -> bool:
+    """Say whether the words before a number tell that its document was drawn up: "xây dựng Kế hoạch số"."""
+    return _DRAWN_UP.search(bulletin.text, max(bulletin.body, number.start - 120), number.start) is not None
 
 
 def _will_be(bulletin: Bulletin, one: Date, before: str, after: str) -> bool:
