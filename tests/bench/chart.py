@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import floor, log10
 
 WIDTH, HEIGHT = 760, 440
 LEFT, RIGHT, TOP, BOTTOM = 64, 150, 48, 52
-COLOURS = ("#0b5394", "#b45f06", "#f6b26b", "#6a329f", "#777777")
+LINE = 15  # between two names
+COLOURS = ("#0b5394", "#b45f06", "#c27c0e", "#6a329f", "#777777")
 
 
 def chart(curves: Mapping[str, Mapping[int, tuple[float, float]]]) -> str:
@@ -36,6 +37,7 @@ def chart(curves: Mapping[str, Mapping[int, tuple[float, float]]]) -> str:
     under = HEIGHT - BOTTOM + 20
     parts += [f'<text x="{x(size):.0f}" y="{under}" text-anchor="middle">{size:,}</text>' for size in sizes]
     parts.append(f'<text x="{(LEFT + WIDTH - RIGHT) / 2}" y="{HEIGHT - 10}" text-anchor="middle">bulletins</text>')
+    ends: list[tuple[float, float, str, str]] = []
     for place, (name, curve) in enumerate(curves.items()):
         colour = COLOURS[place % len(COLOURS)]
         points = [(x(size), y(curve[size][0]), y(curve[size][1])) for size in sorted(curve)]
@@ -44,5 +46,14 @@ def chart(curves: Mapping[str, Mapping[int, tuple[float, float]]]) -> str:
         line = " ".join(f"{a:.1f},{b:.1f}" for a, b, _ in points)
         parts.append(f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2.5"/>')
         parts += [f'<circle cx="{a:.1f}" cy="{b:.1f}" r="3.5" fill="{colour}"/>' for a, b, _ in points]
-        parts.append(f'<text x="{points[-1][0] + 8:.0f}" y="{points[-1][1] + 4:.0f}" fill="{colour}">{name}</text>')
-    return "\n".join([*parts, "</svg>\n"])
+        ends.append((points[-1][1] + 4, points[-1][0] + 8, name, colour))
+    return "\n".join([*parts, *_labels(ends), "</svg>\n"])
+
+
+def _labels(ends: Iterable[tuple[float, float, str, str]]) -> Iterator[str]:
+    """Yield the engines' names behind their lines, from the top, none on another: of ``ends`` (y, x, name, colour)."""
+    placed: list[tuple[float, float]] = []
+    for wanted, x, name, colour in sorted(ends):
+        y = max([wanted, *(above + LINE for above, left in placed if left == x)])
+        placed.append((y, x))
+        yield f'<text x="{x:.0f}" y="{y:.0f}" fill="{colour}">{name}</text>'
