@@ -1,6 +1,6 @@
 """Turn the spans of a fresh sample into the two files that the scorer reads.
 
-    python -m tests.quality.samples NAME OUT_BULLETINS OUT_GOLD      NAME: fresh, fresh2 ... fresh5
+    python -m tests.quality.samples NAME OUT_BULLETINS OUT_GOLD      NAME: fresh, fresh2 ... fresh8
 
 The texts stay in the shared data; here only places in them are kept. A text that is no longer composed as it was when
 it was annotated is refused, because its spans would point elsewhere. Without the shared data nothing is written.
@@ -21,7 +21,16 @@ from indexer.reading.compose import compose
 from tests.conftest import SHARED
 
 # In the order in which they were drawn; bulletins in each.
-SAMPLES = {"fresh": 30, "fresh2": 30, "fresh3": 20, "fresh4": 19, "fresh5": 24}
+SAMPLES = {
+    "fresh": 30,
+    "fresh2": 30,
+    "fresh3": 20,
+    "fresh4": 19,
+    "fresh5": 24,
+    "fresh6": 43,
+    "fresh7": 55,
+    "fresh8": 149,
+}
 PORTAL = Path("data") / "texts" / "sotttt_hanoi_portal.jsonl.gz"
 
 Record = dict[str, Any]

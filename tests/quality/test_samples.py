@@ -80,7 +80,8 @@ def test_spans_lie_in_the_texts_and_begin_and_end_at_words(read: tuple[str, dict
             passage = text[place["start"] : place["end"]]
             assert place["end"] <= len(text) and passage and passage == passage.strip(), (record["id"], place)
             assert place["start"] == 0 or not (text[place["start"] - 1].isalnum() and passage[0].isalnum())
-            assert not (passage[-1].isalnum() and text[place["end"] : place["end"] + 1].isalnum())
+            after = text[place["end"] : place["end"] + 1]  # "12/2012ra": a blank is missing in the source
+            assert not (passage[-1].isalnum() and after.isalnum() and passage[-1].isdigit() == after.isdigit())
 
 
 def test_names_numbers_givers_and_addressees_are_words_of_the_text(read: tuple[str, dict[str, Bulletin]]) -> None:
