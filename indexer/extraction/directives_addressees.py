@@ -118,12 +118,20 @@ def is_somebody(low: str, start: int, end: int) -> bool:
     return any(words.match(low, start, end) for words in (_members(), _bodies(), pattern("addressees", "post")))
 
 
+def _does_behind(low: str, begin: int, end: int) -> bool:
+    """Tell whether what they are to do follows a colon ("các sở: Đẩy mạnh ..."), not names ("các sở: Y tế, ...")."""
+    does = pattern("directive_verbs", "action", "starter").match(low, begin, end)
+    return does is not None and _NOUN.match(low, begin) is None
+
+
 def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     """Return where the addressee that begins at ``start`` ends: before its predicate, a colon or a new clause."""
     limit = min(end, start + _MAX_PHRASE)
     for mark in ';.:“"(':
         at = low.find(mark, start, limit)
-        if at >= 0 and not (mark == ":" and _COLON_LIST.match(low, start, at + 1)):
+        if at >= 0 and mark == ":" and _COLON_LIST.match(low, start, at + 1):
+            limit = at + 1 if _does_behind(low, at + 2, limit) else limit
+        elif at >= 0:
             limit = at
     head = pattern("addressees", "determiner").match(low, start, limit) or _members().match(low, start, limit)
     at = head.end() if head else start + 1
@@ -136,6 +144,8 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     for found in pattern("addressees", "end").finditer(low, at, limit):
         if found.start() >= stop:
             break
+        if low.endswith(_COMPOUNDS, start, found.end()):
+            continue
         if not _NOT_END.match(low, found.start()) and not low.endswith(_ELECTED, start, found.start()):
             if (
                 flat
@@ -157,6 +167,20 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     return _trimmed(low, start, stop)
 
 
+# Words whose last syllable is an action or an end by itself.
+_COMPOUNDS = (
+    *("báo in", "báo chí in", "điện tử tổng hợp", "đồng bằng", "công bằng", "hội đồng quản trị", "giáo dục đào tạo"),
+    *("người vận chuyển", "toàn dân đoàn kết", "đoàn kết xây dựng", "khối đại đoàn kết", "bình đẳng giới"),
+)
+_BY = re.compile(r"(?<!\w)do (?=\w)[^,;]{2,40}$")
+
+
+def _done_by_others(low: str, start: int, found: re.Match[str]) -> bool:
+    """Tell whether an action describes: "công ty do Thành phố quản lý", "dịch vụ do các cơ quan cung cấp"."""
+    by = _BY.search(low, max(start, found.start() - 48), found.start())
+    return by is not None and is_somebody(low, by.start() + 3, found.start())
+
+
 _ELECTED = ("bầu ", "ứng ", "tái ", "đề ", "tiến ")
 _NOT_END = re.compile(
     r"(?:làm việc tại|trong (?:đảng bộ|chi bộ|đơn vị|toàn|hệ thống|"
@@ -169,6 +193,8 @@ _NOT_END = re.compile(
 
 def _is_part_of_name(low: str, start: int, found: re.Match[str], flat: str) -> bool:
     word, left = found.group(), low[max(start, found.start() - 20) : found.start()].rstrip()
+    if low.endswith(_COMPOUNDS, start, found.end()) or _done_by_others(low, start, found):
+        return True
     if _NOUN.match(low, found.start()) or (word == "giao" and not assigns(low, flat or low, found.end())):
         return True
     if (word == "cử" and left.endswith(("bầu", "ứng", "tái", "đề", "tiến"))) or (
@@ -227,17 +253,23 @@ def split(phrase: str) -> tuple[str, ...]:
             parts[-1] += separator + chunk
         else:
             parts.append(chunk)
-    kept = [part.replace("‚", ",").strip(" ,") for part in parts[::2]]
+    for n in range(len(parts) - 3, -1, -2):  # "Giám đốc, Thủ trưởng các sở": of the same bodies
+        if parts[n].casefold() in _BARE_POSTS and parts[n + 1].startswith(","):
+            parts[n : n + 3] = ["".join(parts[n : n + 3])]
+    kept = [part.replace("‚", ",").strip(" ,").removesuffix(" tự") for part in parts[::2]]
     return tuple(dict.fromkeys(part for part in kept if part))[:_MAX_PARTS]
 
 
+_BARE_POSTS = frozenset(
+    {"giám đốc", "thủ trưởng", "bí thư", "chủ tịch", "trưởng ban", "trưởng phòng", "tổng giám đốc", "tổng biên tập"}
+)
 _FURTHER = ("ngành", "địa phương", "đơn vị", "đoàn thể", "ban ngành")  # "các Bộ, Ngành liên quan" is one
 
 
 def _starts_anew(chunk: str, parts: list[str]) -> bool:
     """Tell whether a part of a list is somebody of its own, not a further word of the part before it."""
     key, left, separator = even(chunk), even(parts[-2]), parts[-1]
-    if pattern("addressees", "determiner").match(key):
+    if pattern("addressees", "determiner").match(key) or (key in _BARE_POSTS and chunk[:1].isupper()):
         return True
     if left.startswith("các ") and key.startswith(_FURTHER):
         return False
@@ -245,12 +277,12 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
         return True
     if not chunk[:1].isupper():
         return (parts[0][:1].isupper() and _OWN_HEAD.match(key) is not None) or (
-            even(parts[0]).startswith(("các ", "toàn ", "đồng chí", "tập thể", "cấp ủy các ", "báo ", "đài "))
+            even(parts[0]).startswith(("các ", "toàn ", "đồng chí", "tập thể", "cấp ủy ", "báo ", "đài "))
             and _OWN_HEAD.match(key) is not None
         )
     own = chunk[:2].isupper() or is_somebody(key, 0, len(key))
     listed = re.search(r"(?:^|(?<!\w))(?:các |sở|bộ|quận|huyện|xã|phường|thị xã|tỉnh)|:", left) is not None
-    if left.endswith(("văn phòng hđnd", "văn phòng đoàn đbqh")) or key.startswith(("hạ tầng", "đô thị")):
+    if left.endswith(("văn phòng hđnd", "văn phòng đoàn đbqh")) or key.startswith(("hạ tầng", "đô thị", "xuất bản")):
         return False
     if "và" in separator or "cùng" in separator or not listed:
         return own or "," in separator
