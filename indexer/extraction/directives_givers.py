@@ -47,6 +47,7 @@ _POSSESSIVE = re.compile(
 )
 _ABOUT_WHAT = re.compile(r"[,.;:(]| (?:về|trong|nhằm|ngày|đối với|cho)(?!\w)")
 _FROM = re.compile(r"(?<!\w)(?:của|do)\s+")
+_OF_HISTORY = re.compile(r"(?<!Thành phố )(?<!thành phố )(?<!TP\. )(?<!TP )(?<!TNCS )(?<!tuổi trẻ )Hồ Chí Minh")
 _OBJECT = re.compile(r"(?<!\w)(?:cho|của|đối với|tặng|với)\s+(?:các )?(?:đồng chí|ông|bà|đ/c)?\s*$")
 _BEFORE_BODY = re.compile(
     r"(?:(?:sáng|chiều|tối)? ?(?:nay|ngày)? ?[\d/.]* |mới đây |vừa qua |hiện |thường trực |lãnh đạo |"
@@ -56,7 +57,7 @@ _BEFORE_BODY = re.compile(
 _VERBISH = re.compile(
     r"(?<!\w)(?:cho|trong|để|nhằm|tại|theo|về|khi|góp phần|đã|đang|sẽ|là|rằng|bằng|đối với|nhất là|tổ chức|"
     r"triển khai|thực hiện|được|có|"
-    r"đạt|gửi|chủ trì|giải quyết|tiếp thu|nhân dịp|của các|ngày|đồng ý|nhất trí|với|phát biểu|đánh giá|"
+    r"đạt|gửi|chủ trì|tóm tắt|giải quyết|tiếp thu|nhân dịp|của các|ngày|đồng ý|nhất trí|với|phát biểu|đánh giá|"
     r"ban hành|ký|vừa|cùng|luôn|thường|ghi nhận|biểu dương|nhấn mạnh|tạo điều kiện|phối hợp|cần|phải)(?!\w)"
 )
 
@@ -253,6 +254,8 @@ class Cast:
                 break
             found, cut = earlier, left
         written = on_one_line(self.flat[found:end].strip(" ,"))
+        if _OF_HISTORY.search(written):
+            return None
         official = self.holder(written.split(",")[-1], verb) or self.holder(written.split(",")[0], verb)
         if official is not None:
             return self._authority(self.person(official, written), begin, end)
