@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from indexer.bulletin import Bulletin, Facts, Official, Post
-from indexer.extraction.officials_bodies import body_key, compatible, is_business, is_state
+from indexer.extraction.officials_bodies import body_key, compatible, fields_in_short, is_business, is_state
 from indexer.extraction.officials_chains import read
 from indexer.extraction.officials_extents import without_gloss
 from indexer.extraction.officials_heads import unit_at
@@ -124,12 +125,23 @@ def _fullest(posts: list[tuple[Span, Post]], body: int) -> list[Post]:
 
 
 def _best(posts: list[Post], body: int) -> Post:
-    """Return the fullest spelling: the longest body, then the head in full letters, then the longest text."""
+    """Return the fullest spelling: the longest body, then the head in full letters, then the longest text.
+
+    "Sở TT&TT Hà Nội" says less than "Sở Thông tin và Truyền thông", and "Sở TTamp;TT" less than "Sở TT&TT".
+    """
     inside = [p for p in posts if p.start >= body] or posts
     return max(
         inside,
-        key=lambda p: (len(body_key(p.body or "").split()), not _abbreviated(p.title), len(p.title), -p.start),
+        key=lambda p: (
+            len(body_key(p.body or "").split()) - 2 * fields_in_short(p.title) - len(_DEBRIS.findall(p.title)),
+            not _abbreviated(p.title),
+            len(p.title),
+            -p.start,
+        ),
     )
+
+
+_DEBRIS = re.compile(r"[a-z]{2,6};")  # what is left of an entity: "Sở TTamp;TT"
 
 
 def _abbreviated(title: str) -> bool:
