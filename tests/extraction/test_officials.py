@@ -320,6 +320,16 @@ def test_of_spellings_the_one_with_full_names_and_without_broken_signs_stays() -
     }
 
 
+def test_a_post_written_short_with_the_name_is_shown_as_it_stands_alone_in_full() -> None:
+    """ "PCT UBND huyện" with the name and "Phó Chủ tịch UBND huyện" alone are one post; no head gains a body so."""
+    text = (
+        "PCT UBND huyện Trần Văn Bình và Giám đốc Lê Thị Hoa kiểm tra đê. Phó Chủ tịch UBND huyện yêu cầu trực đêm. "
+        "Giám đốc Sở Xây dựng đề nghị thêm cát."
+    )
+    assert posts(text)["Trần Văn Bình"] == ["Phó Chủ tịch UBND huyện"]
+    assert posts(text).get("Lê Thị Hoa") in (None, ["Giám đốc"])
+
+
 def test_the_body_above_follows_a_comma_where_a_new_office_is_told_next() -> None:
     """ "Trưởng phòng A, Sở B, giữ chức vụ ..." is one post; bodies of a list are not drawn in."""
     text = "bổ nhiệm ông Hà Văn Bình, Trưởng phòng Kế hoạch, Sở Xây dựng Quảng Ninh, giữ chức vụ Chánh Thanh tra."
