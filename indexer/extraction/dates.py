@@ -151,7 +151,7 @@ def _days(text: str, start: int, years: Years, last: Previous) -> tuple[list[Dat
         return [], 0
     if not m["year"] and not _is_day_and_month(text, start, m, announced):
         return [], 0
-    if _LUNAR.match(text, end) or _RECURRING.match(text, end):
+    if _LUNAR.match(text, end) or _OF_LAST_YEAR.match(text, end):
         return [], end
     parts = list(grammar.day_parts().finditer(m["days"]))
     if not announced and not _opens_a_list(text, start):
@@ -238,7 +238,8 @@ def _is_day_and_month(text: str, start: int, m: re.Match[str], announced: bool) 
     if announced:
         return not _counts_something(text, m.end()) if sign == "." else True
     if sign != "/" and sign != ".":
-        return bool(_FEAST.search(text, max(0, start - 40), start)) and not _counts_something(text, m.end())
+        named = _FEAST.search(text, max(0, start - 40), start) or _NAMED_FEAST.search(text, max(0, start - 70), start)
+        return named is not None and not _counts_something(text, m.end())
     if _RANGE_TO_YEAR.match(text, m.end()):
         return True
     if _counts_something(text, m.end()) or sign == ".":
@@ -265,11 +266,13 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _NAMED_DAY = re.compile(r"(?<![^\W\d_])(?:ngày|lễ|kỷ\sniệm)\s[^.;:!?0-9]{3,70}[\s(\-–\"”]{1,3}\Z", re.IGNORECASE)
+# "Ngày Nhà giáo Việt Nam 20-11": the name of a day in capitals right before.
+_NAMED_FEAST = re.compile(r"(?<![^\W\d_])[Nn]gày\s[A-ZĐÂÔƠƯ][^.,;:!?0-9]{3,50}\s\(?\Z")
 _COUNTED = re.compile(
     r"\s?(?:[a-zđ]{0,1}%|(?!(?:và|đến|tới|tại|ở|của|do|với|là|để|theo|về|trên|trong|năm|hằng|hàng|sẽ|đã|cho|như|vừa|này|diễn|hoặc"
     r"|âm|dương|khi|các|tức|có|được|từ|nhằm|đều|gắn|không|cũng|thực|nữa|lấy|tổ|phục|triển|tiến|chính|sau|trước|giữa|cùng|phải|cần|mới|chưa|hoàn|báo)(?![^\W\d_]))[^\W\d_A-ZĐÁÀẢÃẠĂÂÊÔƠƯÝÓÒÍÌÚÙ]{1,9}(?![^\W\d_]))",
 )
-_RECURRING = re.compile(r"\s?\)?\s?(?:(?:hàng|hằng|mỗi)\snăm|của\snăm(?!\s(?:nay|[0-9]))|năm\strước)", re.IGNORECASE)
+_OF_LAST_YEAR = re.compile(r"\s?\)?\s?năm\strước", re.IGNORECASE)
 _LUNAR = re.compile(r"\s?\(?\s?(?:âm\slịch|ÂL(?![^\W\d_])|[0-9 /\-–.]{0,14}âm\slịch)", re.IGNORECASE)
 
 

@@ -26,6 +26,8 @@ _NEXT_YEAR = re.compile(
     r"\s?(?:,|;|\)|-|–|và|đến(?:\shết)?|tới)?\s?(?:hết\s)?(?:ngày\s)?[0-9]{1,2}\s?[/.\-]\s?([0-9]{1,2})\s?[/.\-]\s?((?:19|20)[0-9]{2})(?![0-9])"
 )
 _THIS_YEAR = re.compile(r"\s?,?\s?\(?năm\s((?:19|20)[0-9]{2})(?![0-9])")
+# A day of every year is told of the year in which the bulletin appears.
+_EVERY_YEAR = re.compile(r"\s?\)?\s?(?:(?:hàng|hằng|mỗi)\snăm|của\snăm(?!\s[0-9]))(?![^\W\d_])", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 
 
@@ -89,6 +91,8 @@ class Years:
         beside = self._beside(month, end) or last.year_for(month, begin)
         if beside:
             return beside, None
+        if _EVERY_YEAR.match(self._text, end) and self._bulletin.day:
+            return int(self._bulletin.day[:4]), None
         year = resolve_year(day, month, self._bulletin.day, self._tense(begin, end))
         if year is None and self._bulletin.day is None:
             found = _ANY_YEAR.search(self._text)

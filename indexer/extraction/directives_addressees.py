@@ -26,7 +26,7 @@ _INSIDE_NAME = re.compile(
     r"(?<!\w)(?:ban|ủy ban|đoàn|tổ|đội|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|bcđ|hội đồng|công tác|"
     r"chương|công|quy|lộ|tiến|giáo dục và|công nghệ|văn hóa|văn hoá|đầu tư|thi|xí nghiệp|hội|"
     r"quỹ|chi nhánh|khu|"
-    r"trực tiếp|tham gia|chủ|báo|lĩnh vực|phạm vi|chức năng|nhiệm vụ|về)$"
+    r"trực tiếp|tham gia|chủ|báo|lĩnh vực|phạm vi|nhiệm vụ|về)$"
 )
 _CAPITAL_HEADS = frozenset({"sở", "bộ", "phòng", "trường", "hội", "cục", "viện", "vụ", "khu"})
 _DESCRIBED = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|doanh nghiệp|cơ sở|lực lượng|cán bộ|cấp|đội ngũ|đồng chí|cá nhân)$")
@@ -46,6 +46,8 @@ _NOUN = re.compile(
     r"triển khai|tổ chức|hoàn thành|giải quyết|kiểm tra|công tác|việc)(?!\w))|lãnh đạo(?=$|, (?!chỉ đạo))|thi đua|"
     r"quản lý(?=,| và)|giúp việc|xây dựng đảng|công bố trí"
 )
+# Of the nominal words, those that begin what is to be done when they follow a comma or "và".
+_PREDICATES = frozenset({"chỉ đạo", "thực hiện", "triển khai", "chấp hành", "tham gia", "thông báo", "báo cáo"})
 _AND = re.compile(r"(?:[-–]|(?<!\w)(?:và|các|những)|,)$")
 
 
@@ -68,13 +70,14 @@ _PERSON = re.compile(r"((?:đồng chí|đ/c|ông|bà) [^,–(-]{3,40}?)(?:,| [-
 _INLINE_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)/]|[a-zđ]\))\s+(?=[^\W\d])")
 _PREPOSITION = re.compile(
     r"(?:cho|đối với|cụ thể đối với|rằng|,|:|nhiệm vụ(?: cụ thể)? cho|trách nhiệm cho|tới|đến|với|cụ thể cho|trực tiếp|"
-    r"tại các địa phương,|trong quá trình (?:triển khai )?thực hiện(?:,? nếu có [^.]{0,50}?)?,(?= các|"
+    r"tại các địa phương,|(?:mỗi|hằng|hàng) (?:quý|tháng|năm|tuần),?(?= các)|"
+    r"trong quá trình (?:triển khai )?thực hiện(?:,? nếu có [^.]{0,50}?)?,(?= các|"
     r" đề nghị| yêu cầu| nếu))\s+"
 )
 # Heads without "các" that stand on their own in a list under "các": "các cấp ủy, tổ chức đảng, chính quyền".
 _OWN_HEAD = re.compile(
-    r"(?:tổ chức đảng|tổ chức chính trị|chính quyền|mặt trận|văn phòng|lực lượng|hệ thống|toàn|đại diện|thủ trưởng|"
-    r"lãnh đạo|chủ tịch|bí thư|giám đốc|trưởng|công an|ủy ban|ubnd)(?!\w)"
+    r"(?:tổ chức đảng|tổ chức chính trị|chính quyền|mặt trận|văn phòng|lực lượng|cảnh sát|hệ thống|toàn|"
+    r"đại diện|thủ trưởng|lãnh đạo|chủ tịch|bí thư|giám đốc|trưởng|công an|ủy ban|ubnd)(?!\w)"
 )
 
 
@@ -119,12 +122,22 @@ def is_somebody(low: str, start: int, end: int) -> bool:
     return (found or pattern("addressees", "post").match(low, start, end)) is not None
 
 
+def _does_behind(low: str, begin: int, end: int) -> bool:
+    """Tell whether what they are to do follows a colon ("các sở: Đẩy mạnh ..."), not names ("các sở: Y tế, ...")."""
+    does = pattern("directive_verbs", "action", "starter").match(low, begin, end)
+    return does is not None and _NOUN.match(low, begin) is None
+
+
 def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     """Return where the addressee that begins at ``start`` ends: before its predicate, a colon or a new clause."""
     limit = min(end, start + _MAX_PHRASE)
     for mark in ';.:“"(':
         at = low.find(mark, start, limit)
-        if at >= 0 and not (mark == ":" and _COLON_LIST.match(low, start, at + 1)):
+        if at >= 0 and mark == ":" and _does_behind(low, at + 2, limit):
+            limit = at + 1
+        elif at >= 0 and mark == ":" and _COLON_LIST.match(low, start, at + 1):
+            continue
+        elif at >= 0:
             limit = at
     head = pattern("addressees", "determiner").match(low, start, limit) or _members().match(low, start, limit)
     at = head.end() if head else start + 1
@@ -137,6 +150,8 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     for found in pattern("addressees", "end").finditer(low, at, limit):
         if found.start() >= stop:
             break
+        if low.endswith(_COMPOUNDS, start, found.end()):
+            continue
         if not _NOT_END.match(low, found.start()) and not low.endswith(_ELECTED, start, found.start()):
             if (
                 flat
@@ -158,11 +173,25 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     return _trimmed(low, start, stop)
 
 
+# Words whose last syllable is an action or an end by itself.
+_COMPOUNDS = (
+    *("báo in", "báo chí in", "điện tử tổng hợp", "đồng bằng", "công bằng", "hội đồng quản trị", "giáo dục đào tạo"),
+    *("người vận chuyển", "toàn dân đoàn kết", "đoàn kết xây dựng", "khối đại đoàn kết", "bình đẳng giới"),
+)
+_BY = re.compile(r"(?<!\w)do (?=\w)[^,;]{2,40}$")
+
+
+def _done_by_others(low: str, start: int, found: re.Match[str]) -> bool:
+    """Tell whether an action describes: "công ty do Thành phố quản lý", "dịch vụ do các cơ quan cung cấp"."""
+    by = _BY.search(low, max(start, found.start() - 48), found.start())
+    return by is not None and is_somebody(low, by.start() + 3, found.start())
+
+
 _ELECTED = ("bầu ", "ứng ", "tái ", "đề ", "tiến ")
 _NOT_END = re.compile(
     r"(?:làm việc tại|trong (?:đảng bộ|chi bộ|đơn vị|toàn|hệ thống|"
     r"cụm|khối|tỉnh|huyện|xã|thành phố|quận|cả nước|và ngoài|ngành)|mở rộng|"
-    r"tại (?:hà|các|địa|tỉnh|thành)|có (?:liên quan|trụ sở|chức năng|thẩm quyền|tàu|nguy cơ|diện tích|rừng|"
+    r"tại (?:hà|các|địa|tỉnh|thành)|có (?:liên quan|trụ sở|chức năng|thẩm quyền|tàu|nhu cầu|nguy cơ|diện tích|rừng|"
     r"điều kiện|số|"
     r"tỷ lệ|lợn|hồ sơ|dự án)|lập (?:pháp|trình))"
 )
@@ -170,6 +199,8 @@ _NOT_END = re.compile(
 
 def _is_part_of_name(low: str, start: int, found: re.Match[str], flat: str) -> bool:
     word, left = found.group(), low[max(start, found.start() - 20) : found.start()].rstrip()
+    if low.endswith(_COMPOUNDS, start, found.end()) or _done_by_others(low, start, found):
+        return True
     if _NOUN.match(low, found.start()) or (word == "giao" and not assigns(low, flat or low, found.end())):
         return True
     if (word == "cử" and left.endswith(("bầu", "ứng", "tái", "đề", "tiến"))) or (
@@ -183,7 +214,7 @@ def _is_part_of_name(low: str, start: int, found: re.Match[str], flat: str) -> b
     head = _INSIDE_NAME.search(left)
     if head and flat and head.group() in _CAPITAL_HEADS and not flat[found.start()].isupper():
         return not flat[found.start() - len(head.group()) - 1].isupper()  # "Đảng ủy Sở tổ chức ..." acts
-    return head is not None or _AND.search(left) is not None
+    return head is not None or (word not in _PREDICATES and _AND.search(left) is not None)
 
 
 def _trimmed(low: str, start: int, end: int) -> int:
@@ -229,30 +260,42 @@ def split(phrase: str) -> tuple[str, ...]:
             parts[-1] += separator + chunk
         else:
             parts.append(chunk)
-    kept = [part.replace("‚", ",").strip(" ,") for part in parts[::2]]
+    for n in range(len(parts) - 3, -1, -2):  # "Giám đốc, Thủ trưởng các sở": of the same bodies
+        if parts[n].casefold() in _BARE_POSTS and parts[n + 1].startswith(","):
+            parts[n : n + 3] = ["".join(parts[n : n + 3])]
+    kept = [part.replace("‚", ",").strip(" ,").removesuffix(" tự").removesuffix(" tạm") for part in parts[::2]]
     return tuple(dict.fromkeys(part for part in kept if part))[:_MAX_PARTS]
 
 
+_NAMED = re.compile(
+    r"(?:xã|huyện|phường|thị trấn|ấp|thôn|quận|tỉnh|thị xã|sở|bộ|phòng|cục|chi cục|đài|trung tâm|hội|ban) [A-ZĐÂƯƠ]"
+)
+_BARE_POSTS = frozenset(
+    {"giám đốc", "thủ trưởng", "bí thư", "chủ tịch", "trưởng ban", "trưởng phòng", "tổng giám đốc", "tổng biên tập"}
+)
+_FIELDS = ("hạ tầng", "đô thị", "xuất bản", "in và phát hành")  # of one department: "Cục Xuất bản, In và Phát hành"
 _FURTHER = ("ngành", "địa phương", "đơn vị", "đoàn thể", "ban ngành")  # "các Bộ, Ngành liên quan" is one
 
 
 def _starts_anew(chunk: str, parts: list[str]) -> bool:
     """Tell whether a part of a list is somebody of its own, not a further word of the part before it."""
     key, left, separator = even(chunk), even(parts[-2]), parts[-1]
-    if pattern("addressees", "determiner").match(key):
+    if pattern("addressees", "determiner").match(key) or (key in _BARE_POSTS and chunk[:1].isupper()):
         return True
     if left.startswith("các ") and key.startswith(_FURTHER):
         return False
-    if re.match(r"(?:xã|huyện|phường|thị trấn|ấp|thôn|quận|tỉnh|thị xã) [A-ZĐÂƯƠ]", chunk):
+    if _NAMED.match(chunk):
         return True
     if not chunk[:1].isupper():
         return (parts[0][:1].isupper() and _OWN_HEAD.match(key) is not None) or (
-            even(parts[0]).startswith(("các ", "toàn ", "đồng chí", "tập thể", "cấp ủy các ", "báo ", "đài "))
+            even(parts[0]).startswith(("các ", "toàn ", "đồng chí", "tập thể", "cấp ủy ", "báo ", "đài "))
             and _OWN_HEAD.match(key) is not None
         )
     own = chunk[:2].isupper() or is_somebody(key, 0, len(key))
     listed = re.search(r"(?:^|(?<!\w))(?:các |sở|bộ|quận|huyện|xã|phường|thị xã|tỉnh)|:", left) is not None
-    if left.endswith(("văn phòng hđnd", "văn phòng đoàn đbqh")) or key.startswith(("hạ tầng", "đô thị")):
+    if left.endswith(("văn phòng hđnd", "văn phòng đoàn đbqh")) or key.startswith(
+        ("hạ tầng", "đô thị", "xuất bản", "in và phát hành")
+    ):
         return False
     if "và" in separator or "cùng" in separator or not listed:
         return own or "," in separator

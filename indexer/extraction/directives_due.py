@@ -35,6 +35,7 @@ _DATE = re.compile(
 _DATED = re.compile(r"[0-9]|quý")  # no date is without one
 _RECURRING = re.compile(r"\s*,?\s*(?:của )?(?:hằng|hàng|mỗi) (?:tháng|quý|năm|tuần|ngày)|\s*,? định kỳ")
 _RECURRING_BEFORE = re.compile(r"(?:hằng|hàng|mỗi) (?:tháng|quý|năm|tuần|ngày),?\s*$|định kỳ,?\s*$")
+_OF_THE_YEAR = re.compile(r"\s*của năm(?! (?:\d|sau|tới))")
 _FINISH = re.compile(
     r"(?<!\w)(?:hoàn thành|xong|hoàn tất|dứt điểm|kết thúc|chấm dứt|giải ngân|phải|báo cáo|gửi|trả lời|trình|"
     r"phê duyệt|khởi công|ban hành|thực hiện|nộp|thẩm định|khắc phục|xử lý)(?!\w)"
@@ -62,7 +63,7 @@ def find_due(flat: str, low: str, start: int, end: int, day: str | None) -> tupl
             continue
         if _is_loose(word[1], found, low, start):
             continue
-        iso = _last_day(found, day)
+        iso = _last_day(found, day, rolls=_OF_THE_YEAR.match(low, found.end(), end) is None)
         if (
             iso is not None
             and found["mm"]
@@ -118,8 +119,11 @@ def _is_loose(word: str, found: re.Match[str], low: str, start: int) -> bool:
     return False
 
 
-def _last_day(found: re.Match[str], day: str | None) -> str | None:
-    """Return the last day that the date allows, ``YYYY-MM-DD``; None for dates that do not exist."""
+def _last_day(found: re.Match[str], day: str | None, *, rolls: bool) -> str | None:
+    """Return the last day that the date allows, ``YYYY-MM-DD``; None for dates that do not exist.
+
+    ``rolls`` tells whether a day without a year that is past lies in the year after publication.
+    """
     reference = date.fromisoformat(day) if day else None
     if found["yy"]:
         return f"{found['yy']}-12-31"
@@ -136,6 +140,6 @@ def _last_day(found: re.Match[str], day: str | None) -> str | None:
     if not 1 <= number <= last:
         return None
     due = date(year, month, number)
-    if written is None and reference is not None and due < reference:
+    if rolls and written is None and reference is not None and due < reference:
         due = due.replace(year=year + 1) if not (month == 2 and number == 29) else due
     return due.isoformat()

@@ -14,6 +14,7 @@ from functools import cache
 
 from indexer.bulletin import Official
 from indexer.extraction.directives_layout import UPPER
+from indexer.extraction.directives_post_fit import fit_of, post_words
 from indexer.extraction.directives_words import ADVERB, CONNECTOR, OPENERS, is_nominal, pattern, rank_of, words_of
 from indexer.extraction.lexicon import column
 from indexer.extraction.officials_words import even, on_one_line
@@ -47,6 +48,9 @@ _POSSESSIVE = re.compile(
 )
 _ABOUT_WHAT = re.compile(r"[,.;:(]| (?:về|trong|nhằm|ngày|đối với|cho)(?!\w)")
 _FROM = re.compile(r"(?<!\w)(?:của|do)\s+")
+_FIRST_VERB = re.compile(r" (?:đã|vừa|cũng)(?!\w)")
+_SECOND_VERB = re.compile(r"(?<!\w)(?:và|đồng thời)(?!\w)")
+_OF_HISTORY = re.compile(r"(?<!Thành phố )(?<!thành phố )(?<!TP\. )(?<!TP )(?<!TNCS )(?<!tuổi trẻ )Hồ Chí Minh")
 _OBJECT = re.compile(r"(?<!\w)(?:cho|của|đối với|tặng|với)\s+(?:các )?(?:đồng chí|ông|bà|đ/c)?\s*$")
 _BEFORE_BODY = re.compile(
     r"(?:(?:sáng|chiều|tối)? ?(?:nay|ngày)? ?[\d/.]* |mới đây |vừa qua |hiện |thường trực |lãnh đạo |"
@@ -56,7 +60,7 @@ _BEFORE_BODY = re.compile(
 _VERBISH = re.compile(
     r"(?<!\w)(?:cho|trong|để|nhằm|tại|theo|về|khi|góp phần|đã|đang|sẽ|là|rằng|bằng|đối với|nhất là|tổ chức|"
     r"triển khai|thực hiện|được|có|"
-    r"đạt|gửi|chủ trì|giải quyết|tiếp thu|nhân dịp|của các|ngày|đồng ý|nhất trí|với|phát biểu|đánh giá|"
+    r"đạt|gửi|chủ trì|tóm tắt|giải quyết|tiếp thu|nhân dịp|của các|ngày|đồng ý|nhất trí|với|phát biểu|đánh giá|"
     r"ban hành|ký|vừa|cùng|luôn|thường|ghi nhận|biểu dương|nhấn mạnh|tạo điều kiện|phối hợp|cần|phải)(?!\w)"
 )
 
@@ -64,34 +68,6 @@ _VERBISH = re.compile(
 @cache
 def _surnames() -> frozenset[str]:
     return frozenset(even(name) for name in column("surnames"))
-
-
-_SAME_WORDS = (
-    (re.compile(r"ủy ban nhân dân"), "ubnd"),
-    (re.compile(r"hội đồng nhân dân"), "hđnd"),
-    (re.compile(r"(?<!\w)tp\.?(?!\w)"), "thành phố"),
-    (re.compile(r"thông tin và truyền thông|tttt|tt và tt"), "tt&tt"),
-    (re.compile(r"ủy ban (?:mặt trận tổ quốc|mttq)(?: việt nam)?"), "mttq"),
-    (re.compile(r"ban chỉ đạo"), "bcđ"),
-    (re.compile(r"thường trực"), "thường_trực"),
-)
-
-
-@cache
-def _post_words(post: str) -> tuple[str, ...]:
-    """Return a post as words in one spelling; ``UBND`` and ``Ủy ban nhân dân`` are one word."""
-    key = even(on_one_line(post))
-    for found, same in _SAME_WORDS:
-        key = found.sub(same, key)
-    return tuple(re.findall(r"[\w&]+", key))
-
-
-@cache
-def _head(words: tuple[str, ...]) -> str:
-    """Return the post without its body: what two mentions of one post must share."""
-    text = " ".join(words).replace("thường_trực", "thường trực")
-    found = pattern("addressees", "post").match(text)
-    return found.group() if found else " ".join(words[:2])
 
 
 class Cast:
@@ -122,13 +98,13 @@ class Cast:
 
     def holder(self, words: str, at: int) -> Official | None:
         """Return who holds the post that ``words`` name, of several the one named last before ``at``; else None."""
-        want = _post_words(_HONOR.sub("", even(words)))
+        want = post_words(_HONOR.sub("", even(words)))
         if not want:
             return None
         best: tuple[int, bool, int, int] | None = None
         chosen = None
         for n, official in enumerate(self.officials):
-            fit = max((_fit(want, _post_words(p.title)) for p in official.posts if not p.former), default=0)
+            fit = max((fit_of(want, post_words(p.title)) for p in official.posts if not p.former), default=0)
             if not fit:
                 continue
             near = max((s for s, _ in official.mentions or ((official.start, official.end),) if s < at), default=-1)
@@ -161,7 +137,19 @@ class Cast:
             return name
         if _PRONOUN.search(self.low, begin, end):
             return last if last and last.person else (self._nearest(verb) or last)
-        return self._post(begin, end, verb) or self._body(begin, end) or self._document(start, begin, end, last)
+        found_giver = self._post(begin, end, verb) or self._body(begin, end) or self._document(start, begin, end, last)
+        return found_giver or self._of_two_verbs(begin, end, verb)
+
+    def _of_two_verbs(self, begin: int, end: int, verb: int) -> Giver | None:
+        """Return the body of "..., UBND huyện đã đề ra các giải pháp và yêu cầu": the subject of both verbs."""
+        if not _SECOND_VERB.search(self.low, end, verb):
+            return None
+        for seam in list(_FIRST_VERB.finditer(self.low, begin, end))[-3:]:
+            left = max(begin, self.low.rfind(",", begin, seam.start()) + 1)
+            giver = self._body(left, self._trim(left, seam.start())) if seam.start() - left < 90 else None
+            if giver is not None:
+                return giver
+        return None
 
     def _trim(self, start: int, end: int) -> int:
         """Return where the subject ends: adverbs and commas before the verb are not part of it."""
@@ -253,6 +241,8 @@ class Cast:
                 break
             found, cut = earlier, left
         written = on_one_line(self.flat[found:end].strip(" ,"))
+        if _OF_HISTORY.search(written):
+            return None
         official = self.holder(written.split(",")[-1], verb) or self.holder(written.split(",")[0], verb)
         if official is not None:
             return self._authority(self.person(official, written), begin, end)
@@ -355,17 +345,3 @@ def _has_action(low: str, flat: str, start: int, end: int) -> bool:
     verbs = pattern("directive_verbs", "action", "speech", "report")
     found = verbs.finditer(low, start, end)
     return any(not is_nominal(word.group()) and not flat[word.start()].isupper() for word in found)
-
-
-def _fit(want: tuple[str, ...], post: tuple[str, ...]) -> int:
-    """Return how well the words of a post as mentioned fit a post held: 0 not at all, 3 the very words."""
-    if want == post:
-        return 3
-    if _head(want) != _head(post):
-        return 0
-    rest, held = set(want), set(post)
-    head = set(_head(want).split())
-    if rest <= held:
-        return 2
-    extra = rest - held - {"thành", "phố", "hà", "nội", "tỉnh", "huyện", "quận", "nhân", "dân", "việt", "nam"}
-    return 1 if not extra and rest - head else 0

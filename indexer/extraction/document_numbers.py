@@ -12,16 +12,17 @@ from indexer.extraction.document_numbers_parts import issuer_beside, kind_before
 from indexer.extraction.lexicon import rows
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "_": "-", "Ð": "Đ"})
-_ENTITIES = (("&amp;", "&"), ("amp;", "&"), ("&ndash;", "-"), ("ndash;", "-"))
+_ENTITIES = (("&amp;", "&"), ("amp;", "&"), ("&ndash;", "-"), ("ndash;", "-"), (";", "&"))
 _UPPER = "A-ZĐƯÔÂÊƠ"
-_AMP = r"(?:&(?:amp;)?|amp;)"
+_AMP = r"(?:&(?:amp;)?|amp;|;(?=[A-ZĐ]{2}))"  # of "&amp;" sources leave any part
 # A piece of a symbol: letters that begin as capitals, digits after them ("QH15"), "&" inside ("PTTH&TTĐT").
 _PIECE = rf"[{_UPPER}](?:{_AMP}(?=[{_UPPER}])|[{_UPPER}a-zđ]){{0,24}}[0-9]{{0,4}}"
 _DASH = r"\s?(?:[-–—‑]|&?ndash;)\s?"
 _FIRST_DASH = rf"{_DASH}/?"  # "58-/CT/TW" is written too
 _JOIN = rf"(?:{_DASH}|[/._,](?=[{_UPPER}])|:\s?(?=[{_UPPER}]{{2}}))"
 # Three symbols hold a blank of their own.
-_SYMBOL = rf"(?:N\sĐ|QH\s[0-9]{{1,2}}|{_PIECE})(?:{_JOIN}(?:TT\.?\sHĐND|{_PIECE})){{0,7}}"
+_BOARD = r"BCĐ\s(?:[0-9]{2,3}(?:/[A-ZĐ]{2,4})?(?![\w/])|[A-ZĐ]{3,8}-[A-ZĐ]{3,8}(?![\w-]))"  # "BCĐ 389/TP"
+_SYMBOL = rf"(?:N\sĐ|QH\s[0-9]{{1,2}}|{_PIECE})(?:{_JOIN}(?:TT\.?\sHĐND|{_BOARD}|{_PIECE})){{0,7}}"
 _MAX_SYMBOL = 92
 # Since 2025 resolutions of the Government may have a second number: "66.18/2026/NQ-CP".
 _DIGITS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,2}(?=/20[0-9]{2}))?[a-zA-Z]?(?![\w])")
@@ -30,8 +31,9 @@ _DIGITS = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,2}(?=/20[0-9]{2}))?[a-zA-Z]?(?![\w
 @cache
 def _after_digits() -> re.Pattern[str]:
     """Return the pattern of what follows the number: a year perhaps, then the symbol after a slash or a dash."""
+    codes = "|".join(sorted(row[0] for row in rows("document_types") if row[0] != "-"))
     return re.compile(
-        rf"\s{{0,2}}(?:/\s?(?P<year>(?:19|20)[0-9]{{1,5}})\s?)?(?:(?P<slash>/)\s?|(?P<dash>{_FIRST_DASH})|(?<=[0-9]{{4}})(?=[A-ZĐ]{{2,5}}-))(?P<symbol>{_SYMBOL})"
+        rf"\s{{0,2}}(?:/\s?(?P<year>(?:19|20)[0-9]{{1,5}})\s?)?(?:(?P<slash>/)\s?|(?P<dash>{_FIRST_DASH})|(?<=[0-9]{{4}})(?=[A-ZĐ]{{2,5}}-)|(?P<blank>\s)(?=(?:{codes})[/-][{_UPPER}]{{2}}))(?P<symbol>{_SYMBOL})"
     )
 
 
@@ -75,6 +77,7 @@ def looks_like_number(text: str) -> bool:
     return any(start == 0 and end == len(upper) for start, end, _ in _spans(upper))
 
 
+_AFTER_NUMBER_WORD = re.compile(r"(?<!\w)số\s?:?\s{0,2}\Z", re.IGNORECASE)  # "số 07 KH/HU": the slash left out
 _NUMBER_WORD = re.compile(r"\Asố\s?:?\s?", re.IGNORECASE)
 
 
@@ -86,7 +89,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
         if start < at or not _may_go_on(text, digits.end()) or not _may_begin(text, start):
             continue
         m = _after_digits().match(text, digits.end())
-        if not m:
+        if not m or (m["blank"] and not _AFTER_NUMBER_WORD.search(text, max(0, start - 8), start)):
             continue
         end = _end_of(text, m)
         symbol = text[m.start("symbol") : end]

@@ -17,6 +17,7 @@ from indexer.extraction.provinces import any_province
 _CANDIDATES = 14  # an event that is not among the first dates of a text is not its subject
 _NEAR_HEAD = ((250, 4.0), (450, 3.0), (700, 2.0))  # characters from the head of the body, and their worth
 _ENOUGH = 3.5
+_EVENT_DAYS = 10  # days that an event lasts at most; what lasts longer is a campaign
 _CERTAIN = 20.0  # the date of the bulletin's own document
 _HEAD = 600  # characters at the head of a document in which its name stands
 
@@ -30,9 +31,10 @@ _EVENT_VERB = re.compile(
 )
 # What stands before the number of a document that the bulletin reports as issued.
 _ISSUING = re.compile(
-    r"(?<![^\W\d_])(?:phát\shành|ban\shành|ký|công\sbố|có|trình|gửi|ra|xây\sdựng)\s(?!(?:kèm\s)?theo\s|tại\s)(?:[^\W\d]+\s){0,3}?(?:công\svăn|văn\sbản|kế\shoạch"
+    r"(?<![^\W\d_])(?:phát\shành|ban\shành|ký|công\sbố|có(?!\shiệu\squả)|trình|gửi|ra|xây\sdựng)\s(?!(?:kèm\s)?theo\s|tại\s)(?:[^\W\d]+\s){0,3}?(?:công\svăn|văn\sbản|kế\shoạch"
     r"|quyết\sđịnh|chỉ\sthị|thông\sbáo|công\sđiện|nghị\squyết|nghị\sđịnh|thông\stư(?:\sliên\stịch)?|hướng\sdẫn|chương\strình|kết\sluận"
-    r"|báo\scáo|tờ\strình|quy\schế|quy\sđịnh|thông\stri)\s(?:[^\W\d]+\s){0,2}?(?:số\s?:?\s?)?\Z",
+    r"|báo\scáo|tờ\strình|quy\schế|quy\sđịnh|thông\stri)\s(?:[^\W\d]+\s){0,2}?(?:số\s?:?\s?)?\Z"
+    r"|(?<![^\W\d_])(?:đã|vừa|mới)\s(?:ký\s)?ban\shành\s(?!(?:kèm\s)?theo\s|tại\s)(?:[^\W\d]+\s){1,3}số\s?:?\s?\Z",
     re.IGNORECASE,
 )
 _ISSUES_NEXT = re.compile(
@@ -42,8 +44,9 @@ _ISSUES_NEXT = re.compile(
 )
 # "Đó là một trong những nội dung tại Thông báo số ...": the document cited is the subject.
 _IS_ITS_CONTENT = re.compile(
-    r"(?<![^\W\d_])(?:đó\slà|đây\slà|là\smột\strong|được\sđặt\sra|đặt\sra|được\snêu|nêu\srõ)(?![^\W\d_])[^.;\n]{0,110}"
-    r"(?:tại|trong|theo|của|nội\sdung)\s(?:[^\W\d]+\s){1,4}(?:số\s)?[^\s]{3,30}[\s,(]{1,3}(?:ban\shành\s)?\Z",
+    r"(?<![^\W\d_])(?:đó\slà|đây\slà|là\smột\strong|được\sđặt\sra|đặt\sra|được\snêu|nêu\srõ|được\s(?:quy\sđịnh|ban\shành|phê\sduyệt|thông\squa|phát\sđộng)"
+    r"|được\s[^.,;\n]{3,45}\s(?:ban\shành|phê\sduyệt|quy\sđịnh|phát\sđộng))(?![^\W\d_])[^.;\n]{0,110}"
+    r"(?:tại|trong|theo|của|nội\sdung)\s(?:[^\W\d]+\s){1,4}(?:số\s)?[^\s]{3,30}(?:\s/[^\s]{2,20})?[\s,(]{1,3}(?:ban\shành\s)?\Z",
     re.IGNORECASE,
 )
 _ISSUED_NOW = re.compile(
@@ -52,7 +55,7 @@ _ISSUED_NOW = re.compile(
     re.IGNORECASE,
 )
 _DRAWN_UP = re.compile(r"(?<![^\W\d_])xây\sdựng\s(?:[^\W\d]+\s){1,3}số\s?:?\s?\Z", re.IGNORECASE)
-_GOES_ON = re.compile(r"\s?(?:,|;|-|–|&?ndash;|và|đến(?:\shết)?|tới)\s?(?:hết\s|các\s){0,2}\Z")
+_GOES_ON = re.compile(r"\s?(?:,|;|-|–|&?(?:amp;)?ndash;|và|đến(?:\shết)?|tới)\s?(?:hết\s|các\s){0,2}\Z")
 _RANGE_THEN = re.compile(r"\s?(?:đến|-|–)(?:\shết)?[\s\w/.\-]{3,22}\)?,\s")
 _CITED = re.compile(
     r"(?<![^\W\d_])(?:thực\shiện|căn\scứ|theo|tại|triển\skhai|thay\sthế|sửa\sđổi|của|và|tinh\sthần|ban\shành\skèm\stheo|quán\striệt)\s[^.;\n]{0,60}\Z",
@@ -71,7 +74,10 @@ _FOR_DAYS = re.compile(r"(?<![^\W\d_])trong\s(?:0?[2-9]|hai|ba|bốn|năm)\s\(?(
 _EARLIER = re.compile(
     r"(?<![^\W\d_])(?:trước\sđó|trước\sđây|số\sra(?:\scác)?|sau\sđó)\s?,?\s?(?:vào\s)?\Z", re.IGNORECASE
 )
-_ANNIVERSARY = re.compile(r"\(\s?\Z|[0-9]{4}\s?(?:[-–]|&?ndash;)\s?\Z")
+_ANNIVERSARY = re.compile(r"\(\s?\Z|[0-9]{4}\s?(?:[-–]|&?(?:amp;)?ndash;)\s?\Z")
+_YEARLY = re.compile(r"\s?(?:(?:hàng|hằng)\snăm|(?:được\schọn\s)?(?:làm|là)\s[Nn]gày)(?![^\W\d_])")
+_UNTIL = re.compile(r"\s?(?:đến|tới|-|–|&?(?:amp;)?ndash;)\s?(?:hết\s)?(?:ngày\s)?", re.IGNORECASE)
+_UNDER = re.compile(r"\s*(?:thực\shiện|căn\scứ|theo|triển\skhai|để|nhằm)(?![^\W\d_])", re.IGNORECASE)
 _WILL = re.compile(r"(?<![^\W\d_])(?:sẽ|dự\skiến)(?![^\W\d_])", re.IGNORECASE)
 
 
@@ -133,7 +139,7 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
         score += 1
     if number and _is_issued(bulletin, number):
         return score + 5
-    if _IS_ITS_CONTENT.search(text, max(bulletin.body, one.start - 190), one.start):
+    if _is_its_content(bulletin, one):
         return score + 4
     if one.role == "document" or number:
         return score - (8 if _CITED.search(before) else 4)
@@ -143,8 +149,10 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
         score += 2
     if _FOR_DAYS.search(near):
         score += 2
-    if one.text[0].isdigit() and len(one.text) <= 5:  # "Quốc khánh 2/9": the name of a feast
-        score -= 4
+    if one.text[0].isdigit() and len(one.text) <= 5 and not before.endswith("gày "):
+        score -= 4  # "Quốc khánh 2/9": the name of a feast
+    if _YEARLY.match(after) or _is_long(facts, one, text):
+        score -= 6
     if _EARLIER.search(near):
         score -= 3
     if _ANNIVERSARY.search(near):
@@ -159,6 +167,24 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
 def _is_drawn_up(bulletin: Bulletin, number: DocumentNumber) -> bool:
     """Say whether the words before a number tell that its document was drawn up: "xây dựng Kế hoạch số"."""
     return _DRAWN_UP.search(bulletin.text, max(bulletin.body, number.start - 120), number.start) is not None
+
+
+def _is_its_content(bulletin: Bulletin, one: Date) -> bool:
+    """Say whether what the text tells so far is said to stand in the document of this date, not done under it."""
+    start = max(bulletin.body, one.start - 300)
+    found = _IS_ITS_CONTENT.search(bulletin.text, start, one.start)
+    if found is None:
+        return False
+    sentence = max(start, *(bulletin.text.rfind(stop, start, found.start()) + 1 for stop in (". ", "\n", ";")))
+    return _UNDER.match(bulletin.text, sentence) is None
+
+
+def _is_long(facts: Facts, one: Date, text: str) -> bool:
+    """Say whether a date opens a period of more than `_EVENT_DAYS`: a campaign, not a meeting or a visit."""
+    end = next((d for d in facts.dates if 0 < d.start - one.end <= 20 and len(d.iso) == 10), None)
+    if end is None or not _UNTIL.fullmatch(text[one.end : end.start]):
+        return False
+    return (date.fromisoformat(end.iso) - date.fromisoformat(one.iso)).days > _EVENT_DAYS
 
 
 def _will_be(bulletin: Bulletin, one: Date, before: str, after: str) -> bool:
@@ -189,7 +215,7 @@ def _is_issued(bulletin: Bulletin, number: DocumentNumber) -> bool:
     return kind not in ("tin", "khác") and number.type == kind and not _CARRIED_OUT.search(before)
 
 
-_APPENDIX = re.compile(r"\(Ban\shành\skèm\stheo\s[^()\n]{3,30}\Z", re.IGNORECASE)
+_APPENDIX = re.compile(r"\((?:Ban\shành\s)?kèm\stheo\s[^()\n]{3,30}\Z", re.IGNORECASE)
 _CARRIED_OUT = re.compile(r"(?:thực\shiện|căn\scứ|triển\skhai|thay\sthế|và|,)\s[^.;\n]{0,40}\Z", re.IGNORECASE)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from indexer.bulletin import Bulletin, Facts, Official, Post
-from indexer.extraction.officials_bodies import body_key, compatible, is_business, is_state
+from indexer.extraction.officials_bodies import body_key, compatible, fields_in_short, is_business, is_state
 from indexer.extraction.officials_chains import read
 from indexer.extraction.officials_extents import without_gloss
 from indexer.extraction.officials_heads import unit_at
@@ -28,7 +29,7 @@ def find_officials(bulletin: Bulletin, facts: Facts) -> Facts:
     found = [o for group in persons if (o := _official(words, group, bulletin.body))]
     held = {p.first for h in holders for p in h.posts}
     free = [s for s in spans if s.first not in held]
-    return replace(facts, officials=tuple(_with_posts_alone(words, found, free)))
+    return replace(facts, officials=tuple(_with_posts_alone(words, found, free, bulletin.body)))
 
 
 def _text(words: Words, first: int, last: int) -> str:
@@ -124,25 +125,36 @@ def _fullest(posts: list[tuple[Span, Post]], body: int) -> list[Post]:
 
 
 def _best(posts: list[Post], body: int) -> Post:
-    """Return the fullest spelling: the longest body, then the head in full letters, then the longest text."""
+    """Return the fullest spelling: the longest body, then the head in full letters, then the longest text.
+
+    "Sở TT&TT Hà Nội" says less than "Sở Thông tin và Truyền thông", and "Sở TTamp;TT" less than "Sở TT&TT".
+    """
     inside = [p for p in posts if p.start >= body] or posts
     return max(
         inside,
-        key=lambda p: (len(body_key(p.body or "").split()), not _abbreviated(p.title), len(p.title), -p.start),
+        key=lambda p: (
+            len(body_key(p.body or "").split()) - 2 * fields_in_short(p.title) - len(_DEBRIS.findall(p.title)),
+            not _abbreviated(p.title),
+            len(p.title),
+            -p.start,
+        ),
     )
+
+
+_DEBRIS = re.compile(r"[a-z]{2,6};")  # what is left of an entity: "Sở TTamp;TT"
 
 
 def _abbreviated(title: str) -> bool:
     return any(len(word) > 1 and word.isupper() for word in title.split()[:2]) and not title.isupper()
 
 
-def _with_posts_alone(words: Words, officials: list[Official], spans: list[Span]) -> list[Official]:
+def _with_posts_alone(words: Words, officials: list[Official], spans: list[Span], body: int) -> list[Official]:
     """Add the places where a post stands alone and only one official can be meant ("Bí thư Huyện ủy yêu cầu")."""
     holders: dict[str, list[int]] = {}
     for k, official in enumerate(officials):
         for head in {head_of_title(post.title) for post in official.posts}:
             holders.setdefault(head, []).append(k)
-    extra: dict[int, list[tuple[int, int]]] = {}
+    extra: dict[int, list[Span]] = {}
     for span in spans:
         if span.kind == "staff" or (span.first and words.keys[span.first - 1] in ("các", "những", "nguyên", "cựu")):
             continue
@@ -150,8 +162,21 @@ def _with_posts_alone(words: Words, officials: list[Official], spans: list[Span]
         near = (k for k in holders.get(span.title, ()) if officials[k].start < start)
         meant = [k for k in near if holds(officials[k], words, span)]
         if len(meant) == 1:
-            extra.setdefault(meant[0], []).append((start, words.ends[span.last - 1]))
-    return [
-        replace(o, mentions=tuple(sorted((*o.mentions, *extra[k])))) if k in extra else o
-        for k, o in enumerate(officials)
-    ]
+            extra.setdefault(meant[0], []).append(span)
+    return [_mentioned(words, o, extra[k], body) if k in extra else o for k, o in enumerate(officials)]
+
+
+def _mentioned(words: Words, official: Official, alone: list[Span], body: int) -> Official:
+    """Return the official with mentions by post alone, and posts written short there spelled as they are in full."""
+    places = ((words.starts[span.first], words.ends[span.last - 1]) for span in alone)
+    posts = [_in_full(words, post, alone, body) for post in official.posts]
+    return replace(official, mentions=tuple(sorted((*official.mentions, *places))), posts=tuple(posts))
+
+
+def _in_full(words: Words, post: Post, alone: list[Span], body: int) -> Post:
+    """Return a post as written where it stands alone, when the name has it only with a field or the head short."""
+    if post.former or not (fields_in_short(post.title) or _abbreviated(post.title)):
+        return post
+    title, key = head_of_title(post.title), body_key(post.body or "")
+    same = [_post(words, s) for s in alone if s.title == title and not s.former]
+    return _best([post, *(p for p in same if compatible(key, body_key(p.body or "")))], body)

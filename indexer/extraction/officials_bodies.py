@@ -42,6 +42,12 @@ def body_key(body: str) -> str:
     return key
 
 
+def fields_in_short(title: str) -> int:
+    """Return how many names of two fields are written short: "TT&TT", "GDĐT"; "UBND" is no field."""
+    short = _short_forms()
+    return sum(" và " in short.get(token, "") for token in _TOKEN.findall(repaired(even(title))))
+
+
 def core(key: str) -> frozenset[str]:
     """Return the words of a key without those that only say the level or join words."""
     glued = _GLUED.sub(lambda m: m[0].replace(" ", "_"), key)

@@ -259,7 +259,12 @@ def _parent(words: Words, i: int, unit: int) -> bool:
         if not words.capital(j) and words.keys[j] not in _body_words() and words.keys[j] != "và":
             break
         j += 1
-    return j >= len(words) or words.gap(j).strip() != "," or head_at(words, j) > 0 or unit_at(words, j) > above
+    if j >= len(words) or words.gap(j).strip() != "," or head_at(words, j) > 0 or unit_at(words, j) > above:
+        return True
+    return not words.capital(j) and words.keys[j] in _IN_OFFICE
+
+
+_IN_OFFICE = frozenset({"giữ", "làm", "được", "kiêm", "nhận", "cho"})  # "..., Sở B, giữ chức vụ": no further body
 
 
 def _wrapped(words: Words, i: int, start: int) -> bool:

@@ -65,6 +65,18 @@ def test_each_form_is_read(text: str, expected: list[str], remark: str) -> None:
     assert isos(text) == expected, remark
 
 
+def test_a_day_of_every_year_is_that_of_the_year_of_publication() -> None:
+    """ "9-11 hằng năm" has a day and a month; its year is the bulletin's."""
+    assert isos("Ngày Trồng cây 9-11 hằng năm") == ["2019-11-09"]
+    assert isos("báo cáo trước ngày 30 tháng 4 hằng năm và trước ngày 25/11 của năm") == ["2019-04-30", "2019-11-25"]
+
+
+def test_the_name_of_a_day_makes_a_dash_a_date() -> None:
+    """ "Ngày Nhà giáo Việt Nam 20-11" is a day; figures behind other words are not."""
+    assert isos("nhân Ngày Nhà giáo Việt Nam 20-11, huyện tổ chức mít tinh") == ["2019-11-20"]
+    assert isos("thắng đội bạn 2-1, mỗi xã có 3-4 tổ") == []
+
+
 NO_DATES = [
     ("đạt và vượt 15/16 chỉ tiêu, 08/8 xã, 32/39 trường", "counts"),
     ("khối quận có 7/11 đơn vị xếp hạng khá; được 7/10 điểm", "counts that could be days"),
@@ -75,7 +87,7 @@ NO_DATES = [
     ("giai đoạn 2016-2020, nhiệm kỳ 2020 - 2025, năm 2023", "bare years"),
     ("trong tháng 11, quý 4/2016, ngày 20 hằng tháng", "no year or no month"),
     ("tức ngày 15/12 âm lịch", "the moon's calendar"),
-    ("Ngày Sách Việt Nam 21/4 hằng năm", "a day of every year"),
+    ("tăng so với ngày 21/4 năm trước", "a day of the year before, which is not named"),
     ("tại phố 19/12, quận Hoàn Kiếm", "a street"),
     ("phiên bản 3.0.12, IP 10.2.2.1, điện thoại 04.3.7366617", "versions and telephones"),
     ("từ 2-3 ngày, từ 5 - 10 năm, tỉ số 5-4", "ranges of counts"),

@@ -149,6 +149,12 @@ hạn chế, các xã cần thêm thời gian.
 Người dân cần nâng cao cảnh giác trước các cuộc gọi lừa đảo."""
 
 
+def test_a_body_is_the_subject_of_both_of_its_verbs() -> None:
+    """ "UBND huyện đã đề ra ... và yêu cầu" demands in the name of UBND huyện."""
+    _, directives = read("Để giữ rừng, UBND huyện đã đề ra các giải pháp chung và yêu cầu các xã tăng cường tuần tra.")
+    assert shape(directives) == [("UBND huyện", ("các xã",), "yêu cầu")]
+
+
 def test_need_binds_in_the_mouth_of_authority_alone() -> None:
     """ "Cần" and "phải" of the speaker are demands; those of who answers, and advice to the public, are none."""
     _, found = read(SPEECH)

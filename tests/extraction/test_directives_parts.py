@@ -56,6 +56,17 @@ SPLITS = [
     ("Sở Văn hóa, Thể thao và Du lịch", ("Sở Văn hóa, Thể thao và Du lịch",)),
     ("các Sở, ngành và đơn vị liên quan", ("các Sở, ngành và đơn vị liên quan",)),
     ("đồng chí Trần Thị Hằng - Trưởng phòng Hành chính công", ("đồng chí Trần Thị Hằng",)),
+    (
+        "Giám đốc, Thủ trưởng các sở, ban, ngành, Bí thư, Chủ tịch UBND các xã",
+        ("Giám đốc, Thủ trưởng các sở, ban, ngành", "Bí thư, Chủ tịch UBND các xã"),
+    ),
+    (
+        "cấp ủy đảng, chính quyền, Mặt trận Tổ quốc và tổ chức chính trị - xã hội các cấp",
+        ("cấp ủy đảng", "chính quyền", "Mặt trận Tổ quốc", "tổ chức chính trị - xã hội các cấp"),
+    ),
+    ("Phòng Quản lý Báo chí, Xuất bản", ("Phòng Quản lý Báo chí, Xuất bản",)),
+    ("các trường, phòng Nội vụ và sở Y tế", ("các trường", "phòng Nội vụ", "sở Y tế")),
+    ("các trạm y tế xã tự", ("các trạm y tế xã",)),
     ("xã Rạch Ngọc, xã An Thuận Phú", ("xã Rạch Ngọc", "xã An Thuận Phú")),
 ]  # fmt: skip
 
@@ -74,6 +85,17 @@ ENDS = [
     ("Phòng Chuyển đổi số tổng hợp, hoàn chỉnh", "Phòng Chuyển đổi số"),
     ("Trung tâm Phục vụ hành chính công bố trí thêm bàn", "Trung tâm Phục vụ hành chính công"),
     ("UBND các xã, thị trấn thành lập tổ phản ứng nhanh", "UBND các xã, thị trấn"),
+    ("các cơ quan báo chí in, báo điện tử bám sát tôn chỉ", "các cơ quan báo chí in, báo điện tử"),
+    ("các tỉnh vùng đồng bằng sông Cửu Long rà soát kho lúa", "các tỉnh vùng đồng bằng sông Cửu Long"),
+    ("các công ty do tỉnh quản lý rà soát nhà xưởng", "các công ty do tỉnh quản lý"),
+    ("UBND các xã lên phương án chống úng", "UBND các xã"),
+    ("các phòng, ban, chỉ đạo các đơn vị trực thuộc", "các phòng, ban"),
+    ("các lực lượng chức năng kiểm tra bến bãi", "các lực lượng chức năng"),
+    ("các hộ có nhu cầu đăng ký tại xã", "các hộ có nhu cầu"),
+    ("Ban Chỉ huy Cứu trợ và bảo đảm đời sống huyện rà soát", "Ban Chỉ huy Cứu trợ và bảo đảm đời sống huyện"),
+    ("Công an huyện: tổ chức tuần tra ban đêm", "Công an huyện:"),
+    ("UBND các quận, huyện, thị xã: Đẩy mạnh thông tin về giống lúa", "UBND các quận, huyện, thị xã:"),
+    ("các sở: Y tế, Nội vụ, Thông tin và Truyền thông chủ trì", "các sở: Y tế, Nội vụ, Thông tin và Truyền thông"),
 ]
 
 

@@ -45,6 +45,12 @@ SHAPES = [
     ("Nghị quyết số 10/NQ-TT HĐND", ["10/NQ-TT HĐND"]),
     ("Nghị định 36-CP về quản lý pháo", ["36-CP"]),
     ("Kế hoạch số 12/KH-UBND - Hà Nội", ["12/KH-UBND"]),
+    ("Kế hoạch số 41/KH-BCĐ 389/TP về hàng giả", ["41/KH-BCĐ 389/TP"]),
+    ("Báo cáo số 9/BC-BCĐ ATVSLĐ-PCCN của huyện", ["9/BC-BCĐ ATVSLĐ-PCCN"]),
+    ("Kế hoạch số 5/KH-BCĐ 24/3/2016 của huyện", ["5/KH-BCĐ"]),
+    ("Thông tư số 8/2010/TTLT-BTC-BLĐTB;XH", ["8/2010/TTLT-BTC-BLĐTB;XH"]),
+    ("Chương trình số 06 CTr/HU của Huyện ủy", ["06 CTr/HU"]),
+    ("Huyện có 12 KH/HU và nhiều văn bản", []),
 ]
 
 
@@ -82,6 +88,7 @@ KEYS = [
     ("45 /BC-UBND", "45/BC-UBND"),
     ("277/BTTTT-PTTHamp;TTĐT", "277/BTTTT-PTTH&TTĐT"),
     ("30/QÐ-STTTT", "30/QĐ-STTTT"),
+    ("8/2010/TTLT-BTC-BLĐTB;XH", "8/2010/TTLT-BTC-BLĐTB&XH"),
 ]
 
 

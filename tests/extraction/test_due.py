@@ -26,6 +26,7 @@ CASES = [
     ("tổ chức đại hội, hoàn thành trước tháng 4/2024", "2024-03-31", "hoàn thành trước tháng 4/2024", "before a month"),
     ("hoàn thành trong năm 2024", "2024-12-31", "hoàn thành trong năm 2024", "a year that limits"),
     ("gửi báo cáo trước ngày 10/01", "2025-01-10", "trước ngày 10/01", "the next such day"),
+    ("gửi sơ kết trước ngày 10/01 của năm", "2024-01-10", "trước ngày 10/01", "a day of the year spoken of"),
     ("thời hạn cuối cùng là ngày 30/6/2024", "2024-06-30", "thời hạn cuối cùng là ngày 30/6/2024", "a last term"),
     (
         "trình trước ngày 1.3.2024, triển khai trước 1.5.2024",

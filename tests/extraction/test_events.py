@@ -48,6 +48,38 @@ EVENTS = [
     ("Kỷ niệm 85 năm thành lập Đoàn (26/3/1931 - 26/3/2016), tuổi trẻ thi đua.", None, "an anniversary"),
     ("Chào mừng Đại hội Đảng và Quốc khánh 2/9, Công đoàn tổ chức hội thi văn nghệ.", None, "a feast"),
     ("Theo Quy chế ban hành theo Quyết định số 509/QĐ-STTTT ngày 3/3/2016, Sở thông báo lịch.", None, "under rules"),
+    (
+        "Quy chế quản lý chợ được UBND huyện Ba Chẽ ban hành tại Quyết định số 77/QĐ-UBND ngày 8/3/2016.",
+        "2016-03-08",
+        "a document told in the passive",
+    ),
+    (
+        "Các mức phí này được quy định tại Thông tư số 9/2016/TT-BTC ngày 7/3/2016 của Bộ Tài chính.",
+        "2016-03-07",
+        "what the news tells stands in the document",
+    ),
+    (
+        "Theo quy chế được UBND huyện ban hành tại Quyết định số 77/QĐ-UBND ngày 8/3/2016, chợ nghỉ họp.",
+        None,
+        "done under a document of another day",
+    ),
+    (
+        "PHỤ LỤC\n(Kèm theo Công văn số 12/SXD-QLN ngày 9/3/2016 của Sở Xây dựng)\nTên dự án: chợ Trung tâm.",
+        "2016-03-09",
+        "an appendix bears the day of its letter",
+    ),
+    (
+        "Sở yêu cầu thực hiện có hiệu quả Kế hoạch số 12/KH-UBND ngày 9/3/2016 của UBND tỉnh.",
+        None,
+        "a plan to be carried out",
+    ),
+    ("Tháng cao điểm được tổ chức từ ngày 15/3 đến ngày 30/4/2016 tại 12 xã.", None, "a campaign of weeks"),
+    ("Đại hội quyết định lấy ngày 20/3 làm ngày hội của trồng rừng.", None, "a day of every year"),
+    (
+        "Kỷ niệm 60 năm Ngày truyền thống (21/3/1956 &amp;ndash; 21/3/2016), n gày 18/3, huyện tổ chức mít tinh.",
+        "2016-03-18",
+        "an anniversary between broken characters",
+    ),
     ("Trong thời gian qua, các xã đã thực hiện tốt công tác thu gom rác.", None, "no date"),
 ]
 

@@ -308,6 +308,34 @@ def test_spellings_of_one_post_are_collected_once() -> None:
     }
 
 
+def test_of_spellings_the_one_with_full_names_and_without_broken_signs_stays() -> None:
+    """A field written in full says more than one written short with the province behind; broken signs say least."""
+    text = (
+        "Giám đốc Sở GD&ĐT Quảng Ninh Lê Thị Hoa dự. Bà Lê Thị Hoa, Giám đốc Sở Giáo dục và Đào tạo phát biểu. "
+        "Phó Giám đốc Sở TNamp;MT Hà Văn Bình dự. Phó Giám đốc Sở TN&MT Hà Văn Bình kết luận."
+    )
+    assert posts(text) == {
+        "Lê Thị Hoa": ["Giám đốc Sở Giáo dục và Đào tạo"],
+        "Hà Văn Bình": ["Phó Giám đốc Sở TN&MT"],
+    }
+
+
+def test_a_post_written_short_with_the_name_is_shown_as_it_stands_alone_in_full() -> None:
+    """ "PCT UBND huyện" with the name and "Phó Chủ tịch UBND huyện" alone are one post; no head gains a body so."""
+    text = (
+        "PCT UBND huyện Trần Văn Bình và Giám đốc Lê Thị Hoa kiểm tra đê. Phó Chủ tịch UBND huyện yêu cầu trực đêm. "
+        "Giám đốc Sở Xây dựng đề nghị thêm cát."
+    )
+    assert posts(text)["Trần Văn Bình"] == ["Phó Chủ tịch UBND huyện"]
+    assert posts(text).get("Lê Thị Hoa") in (None, ["Giám đốc"])
+
+
+def test_the_body_above_follows_a_comma_where_a_new_office_is_told_next() -> None:
+    """ "Trưởng phòng A, Sở B, giữ chức vụ ..." is one post; bodies of a list are not drawn in."""
+    text = "bổ nhiệm ông Hà Văn Bình, Trưởng phòng Kế hoạch, Sở Xây dựng Quảng Ninh, giữ chức vụ Chánh Thanh tra."
+    assert "Trưởng phòng Kế hoạch, Sở Xây dựng Quảng Ninh" in posts(text)["Hà Văn Bình"]
+
+
 def test_posts_in_bodies_of_two_levels_stay_two() -> None:
     """ "Bí thư Huyện ủy" and "Bí thư Đảng ủy xã" of one person are two posts."""
     text = "đồng chí Lê Thị Kim Phụng, Bí thư Huyện ủy, Bí thư Đảng ủy xã Tân Hòa, Chủ tịch HĐND xã dự."
