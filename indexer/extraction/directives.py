@@ -28,6 +28,7 @@ from indexer.extraction.directives_items import (
 from indexer.extraction.directives_layout import Block, blocks, sentences
 from indexer.extraction.directives_needs import starts_with_action
 from indexer.extraction.directives_onward import Onward
+from indexer.extraction.directives_retold import Retold
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_words import INNER_COMMA, NEED
 from indexer.extraction.officials_words import even
@@ -53,7 +54,7 @@ class _Finder:
         self._captions = [(z.start, z.end) for z in facts.zones if z.kind in ("caption", "sign-off")]
         cast = Cast(self._flat, self._low, facts.officials)
         self._reader = Reader(self._flat, self._low, cast, facts.kind != "tin", bulletin.body)
-        self._onward = Onward(self._reader)
+        self._onward, self._retold = Onward(self._reader), Retold(self._reader)
         self._list = ListReader(
             self._reader, lambda block, demand: self._emit(block.start, block.end, demand, block.number)
         )
@@ -103,7 +104,7 @@ class _Finder:
             return
         before, spoke, fresh = len(self._found), False, scene.demand is not None and scene.idle == 0
         last, demand = (block.start, block.end), None
-        self._aims = self._onward.tells_aims(block.start)
+        self._aims = self._retold.tells_aims(block.start)
         for start, end in sentences(self._flat, block.content if block.number else block.start, block.end):
             last, demand = (start, end), self._sentence(block, start, end, fresh)
             spoke = spoke or self._reader.spoke
@@ -113,21 +114,21 @@ class _Finder:
             at_start = start == block.content
             self._emit(block.start if at_start else start, end, demand, block.number if at_start else None)
         if demand is None:
-            self._onward.ends_with_aims(block.end)
+            self._retold.ends_with_aims(block.end)
         self._open_list(block, last, demand)
         scene.close_paragraph(active=len(self._found) > before or self._list.open is not None or spoke)
 
     def _sentence(self, block: Block, start: int, end: int, fresh: bool) -> Demand | None:
         """Return the demand of a sentence: its own, else that of the sentence before going on."""
-        demand = self._onward.instructs(start, end) or self._reader.sentence(start, end)
+        demand = self._retold.instructs(start, end) or self._reader.sentence(start, end)
         if self._aims:
             return demand
         if demand is None and fresh and not self._reader.spoke:
-            demand = self._onward.goes_on(start, end) or self._onward.of_a_matter(start, end)
+            demand = self._onward.goes_on(start, end) or self._retold.of_a_matter(start, end)
         if demand is None and block.style in ("word", "ordinal"):
             demand = self._onward.enumerated(start, end)
         if demand is None and not self._reader.spoke:
-            demand = self._onward.retold(start, end)
+            demand = self._retold.retold(start, end)
         return demand
 
     def _leads(self, block: Block, end: int) -> bool:
@@ -156,7 +157,7 @@ class _Finder:
             if not is_plain_lead(self._low, *last, near=40):
                 self._list.start(demand, soft=False)
                 self._reader.scene.listed = self._reader.scene.listed or self._flat[block.end - 1] == ":"
-        elif (told := self._onward.announces(block.end)) is not None:
+        elif (told := self._retold.announces(block.end)) is not None:
             self._list.start(told, soft=False)
         elif leads_list(self._flat, block.end) and not is_plain_lead(self._low, *last):
             found = soft_lead(self._reader, *last)
