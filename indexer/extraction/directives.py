@@ -94,7 +94,10 @@ class _Finder:
         short = block.end - block.start <= 220 and block.style is None
         if not short or _SENTENCE_END.search(self._flat[block.end - 3 : block.end]):
             return False
-        return not self._reader.demands_plainly(block.start, block.end)
+        if self._reader.demands_plainly(block.start, block.end):
+            return False
+        self._reader.note(block.start, block.end)
+        return True
 
     def _prose(self, block: Block) -> None:
         """Read a paragraph sentence by sentence; a lead at its end opens a list."""

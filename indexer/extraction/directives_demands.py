@@ -124,6 +124,11 @@ class Reader:
 
     # --- who speaks
 
+    def note(self, start: int, end: int) -> None:
+        """Keep who issues a document in a line without a full stop, which demands nothing itself."""
+        if end - start >= 60:
+            self._issues.note(start, end)
+
     def hear_quote(self, start: int, end: int) -> None:
         """Let the person speak who is named behind a quotation: "...", Phó Thủ tướng A nhấn mạnh."""
         end = min(end, start + MAX_READ)

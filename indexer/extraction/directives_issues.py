@@ -21,12 +21,20 @@ from indexer.extraction.directives_clauses import (
 )
 from indexer.extraction.directives_givers import Cast, Giver
 from indexer.extraction.directives_scene import Demand, Scene
+from indexer.extraction.directives_words import rank_of
+from indexer.extraction.officials_words import even, on_one_line
 
 _GUIDES = re.compile(
     r"(?<! đã)(?<! và)(?<! sẽ)(?<! vừa)(?<! đang)(?<!,) hướng dẫn (?:công tác |thực hiện |tổ chức |việc )?"
     r"(?:tuyên truyền|thông tin|báo cáo|thực hiện|đánh giá|tổng kết|kiểm điểm|sinh hoạt|triển khai)(?!\w)"
 )
 _MEDIA = re.compile(r"(?:các )?(?:báo|đài|hệ thống|phương tiện|cơ quan báo)(?!\w)")
+# Bodies that are named after what they are for; their names hold words of doing.
+_LONG_HEAD = re.compile(r"(?<!\w)(?:(?:tiểu )?ban chỉ đạo|tiểu ban|ban chỉ huy|ban tổ chức|tổ công tác|bcđ)(?!\w)")
+_PARTS = re.compile(r"(?<!\w)(?:đã|được|là|của các|cho|để|nhằm|gồm|đến nay|sẽ|cần|phải)(?!\w)|[.;:%]")
+_SIGNERS = ("chủ tịch ubnd", "chủ tịch ủy ban nhân dân", "thủ tướng", "bộ trưởng", "giám đốc sở", "giám đốc công an")
+_GLOSS = re.compile(r"\s*\([^()]*\)$")
+_ADVERBS = re.compile(r"(?:[\s,]*(?<!\w)(?:đã|vừa|cũng|mới|chính thức|tiếp tục))*[\s,]*$")
 _HEAD = 1500  # code points from the head of the body in which a news item says whose document it makes known
 
 
@@ -53,14 +61,17 @@ class Issues:
         found = ISSUES.search(self.low, start, end) if named else None
         found = None if found and NARRATES.match(self.low, start) else found
         who = self.cast.before(start, found.start(), None) if found else None
+        if found and who is None:
+            who = self._long_name(start, found.start())
         if who is None and named and self.near_head(start):
             self._cite(start, end)
-        if found is None or who is None or not who.name or (who.person and who.name == who.post):
+        if found is None or who is None or not who.name or self._unnamed(who, found.group()):
             return False
         if (
             found.group().startswith("xây dựng ")
             and " và ban hành" not in found.group()
             and " ngày " not in self.low[start : found.start()]
+            and not self._opens(start)
         ):
             return False  # to draw up a plan is what is demanded, not news
         self.scene.issuer = self.scene.issuer or who
@@ -95,6 +106,26 @@ class Issues:
         self.scene.retold, self.scene.audience, self.scene.orders = who, audience, True
         self.scene.demand = Demand(who, "hướng dẫn", audience)
         return True
+
+    def _long_name(self, start: int, end: int) -> Giver | None:
+        """Return the body whose name holds words of doing: "Ban Chỉ đạo phòng, chống dịch bệnh Thành phố đã"."""
+        end = start + len(_GLOSS.sub("", _ADVERBS.sub("", self.low[start:end])))
+        heads = list(_LONG_HEAD.finditer(self.low, max(start, end - 160), end))
+        at = next((m.start() for m in reversed(heads) if self.flat[m.start()].isupper()), None)
+        if at is None or _PARTS.search(self.low, at, end):
+            return None
+        written = on_one_line(self.flat[at:end].strip(" ,"))
+        return Giver(written, None, rank_of(written), person=False)
+
+    @staticmethod
+    def _unnamed(who: Giver, issued: str) -> bool:
+        """Tell whether a post without a name is no issuer: but "Chủ tịch UBND Thành phố ban hành Công điện" is one."""
+        signs = even(who.name).startswith(_SIGNERS) and issued.startswith(("ban hành", "ký"))
+        return who.person and who.name == who.post and not signs
+
+    def _opens(self, start: int) -> bool:
+        """Tell whether the news begins with this sentence."""
+        return start - self._body < 60 and not self.low.startswith("tại ", start)
 
     @staticmethod
     def _several(issued: str, before: str) -> bool:
