@@ -9,6 +9,12 @@ from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_words import rank_of
 from indexer.extraction.officials_words import even
 
+# "các văn bản đã ban hành", "kết quả đã đạt được", "tài khoản đã được Sở cấp": which one, not what was done.
+WHICH = re.compile(
+    r"(?:đã|đang) (?:và đang|ban hành|đạt được|đề ra|cam kết|ký|có(?! (?:công văn|văn bản))|nêu|đăng ký|giao|"
+    r"phê duyệt|xây dựng|đầu tư|công bố|thống nhất|được (?:[\w&]+ ){0,8}?(?:cấp|giao|duyệt|phê duyệt|ban hành|"
+    r"phân công|đầu tư|công bố|xác định|trang bị|đề ra|nêu|chỉ ra|ký|quy định))(?!\w)"
+)
 # Advice to everybody is no directive.
 PUBLIC = (
     "người dân",

@@ -11,12 +11,13 @@ from indexer.extraction.directives_clauses import (
     DONE,
     OPENS_REPORT,
     RESULTS,
+    WHICH,
     is_giver,
     is_public,
     is_upward,
 )
 from indexer.extraction.directives_demands import MAX_READ, MAX_VERBS, Reader
-from indexer.extraction.directives_needs import actor, starts_with_action
+from indexer.extraction.directives_needs import NOUN_HEADS, actor, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_shapes import (
     GROUND,
@@ -25,6 +26,7 @@ from indexer.extraction.directives_shapes import (
     OFTEN,
     ON_GROUND,
     PROMPTLY,
+    THEN,
     nobody,
 )
 from indexer.extraction.directives_words import NEED
@@ -81,7 +83,7 @@ class Onward:
         action = starts_with_action(self.low, begin, end)
         if action is None and RESULTS.match(self.low, begin, end):
             return self.scene.remember(replace(demand, said=begin))
-        if action is None and (seam := self._action_behind_ground(begin, end)) is not None:
+        if action is None and (seam := self._action_behind_ground(start, begin, end)) is not None:
             return self.scene.remember(replace(demand, said=seam))
         if action is None:
             said = actor(self.low, begin, end, self.flat) or self._listed_group(begin, end)
@@ -97,7 +99,7 @@ class Onward:
         if action in OPENS_REPORT and (acting := self._acting_behind(begin, end, demand)):
             return self.scene.remember(acting)
         reach = MAX_READ if GROUND.match(self.low, begin) else 600 if action in OPENS_REPORT else 200
-        if DONE.search(self.low, begin, min(end, begin + reach)):
+        if self._done(begin, min(end, begin + reach)):
             return None
         return self.scene.remember(replace(demand, said=begin))
 
@@ -123,15 +125,27 @@ class Onward:
                 return replace(demand, addressees=addressees, said=said, force=demand.inherited)
         return None
 
-    def _action_behind_ground(self, begin: int, end: int) -> int | None:
+    def _action_behind_ground(self, start: int, begin: int, end: int) -> int | None:
         """Return where the action starts in "Trên cơ sở danh mục đã lập, khẩn trương rà soát ..."."""
-        if ON_GROUND.match(self.low, begin) is None:
+        if not (ON_GROUND.match(self.low, begin) or self.low.startswith("đối với ", start)):
             return None
-        comma = begin
-        for _ in range(4):
-            comma = self.low.find(", ", comma, min(end, begin + 300)) + 2
-            if comma < 2 or is_somebody(self.low, comma, end):
+        done = self._done(begin, min(end, begin + 400))
+        for n, seam in enumerate(islice(THEN.finditer(self.low, begin, min(end, begin + 300)), 4)):
+            at = seam.end()
+            if is_somebody(self.low, at, end):
                 return None
-            if PROMPTLY.match(self.low, comma) and starts_with_action(self.low, comma, end):
-                return comma
+            action = starts_with_action(self.low, at, end)
+            plain = n == 0 and not done and action not in NOUN_HEADS | {"hoạt động"}
+            if action and (plain or PROMPTLY.match(self.low, at)):
+                return at
         return None
+
+    def _done(self, begin: int, end: int) -> bool:
+        """Tell whether somebody did or does something: not in "sử dụng tài khoản đã được cấp"."""
+        for found in islice(DONE.finditer(self.low, begin, end), 6):
+            if not WHICH.match(self.low, found.start()):
+                return True
+            clause = self.low.rfind(", ", begin, found.start()) + 2
+            if is_somebody(self.low, max(clause, begin), found.start()):
+                return True
+        return False

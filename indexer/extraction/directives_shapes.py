@@ -62,7 +62,11 @@ GROUND = re.compile(
 HOPES = re.compile(r"(?<!\w)(?:hy vọng|hi vọng|kỳ vọng|mong muốn|tin tưởng|dự kiến)(?!\w)")
 DIRECTS = re.compile(rf"[\s,.…]*(?:lãnh đạo(?:,| và) )?(?:{'|'.join(sorted(DIRECT_ONLY))})(?!\w)")
 STATED = re.compile(r" được (?:đánh giá|xác định|coi|xem|ghi nhận)(?!\w)")
-ON_GROUND = re.compile(r"(?:trên cơ sở|căn cứ|từ kết quả|trong quá trình|sau khi|khi|trước)(?!\w)")
+ON_GROUND = re.compile(
+    r"(?:trên cơ sở|căn cứ|từ kết quả|trong quá trình|sau khi|khi|trước|đối với|về|trong|để|nhằm|nếu|trường hợp|với|từ|"
+    r"đến|tại|ngay|theo)(?!\w)"
+)
+THEN = re.compile(r"(?:,| thì|:) ")
 GROUP = re.compile(r"các (?:[^\W\d]+,? ){0,8}?[^\W\d]+(?= (?:khẩn|tiếp|chủ|kịp|tăng|đẩy|tập|nghiêm|thường|tích))")
 PROMPTLY = re.compile(
     r"(?:khẩn trương|tiếp tục|chủ động|kịp thời|tăng cường|đẩy mạnh|tập trung|nghiêm túc|thường xuyên|tích cực)(?!\w)"

@@ -39,3 +39,35 @@ def test_what_was_issued_everywhere_by_now_is_no_document_of_one_body() -> None:
         "Sở Nội vụ tổ chức đón tiếp các đoàn."
     )
     assert read("Kết quả bước đầu\n" + body) == ()
+
+
+GOES_ON = """Họp về phòng chống dịch bệnh
+Tại cuộc họp, Phó Chủ tịch UBND tỉnh Nguyễn Văn Bình yêu cầu các địa phương tăng cường giám sát dịch bệnh. {}"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thống nhất một mẫu sổ theo dõi để tiện tổng hợp.",
+        "Có phương án bảo đảm thuốc cho các trạm y tế vùng sâu.",
+        "Sử dụng đúng mục đích nguồn kinh phí đã được UBND tỉnh cấp.",
+        "Đối với những hộ không có sổ thì thực hiện ghi chép vào phiếu.",
+        "Về công tác thông tin, cập nhật hằng ngày số liệu của các trạm.",
+    ],
+)
+def test_an_action_goes_on_with_the_demand_before(sentence: str) -> None:
+    """Whatever circumstance stands before it, and whatever was done before to the thing that it names."""
+    assert [d.text for d in read(GOES_ON.format(sentence))][1:] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thực hiện Nghị quyết của tỉnh, Sở Y tế đã xây dựng kế hoạch tiêm chủng.",
+        "Bên cạnh đó, hoạt động tuyên truyền vẫn diễn ra đều.",
+        "Nắm bắt tình hình, UBND tỉnh đã phê duyệt đề án phòng bệnh.",
+    ],
+)
+def test_what_was_done_does_not_go_on_with_a_demand(sentence: str) -> None:
+    """A sentence that tells what a body did or does is none, though it starts with an action."""
+    assert len(read(GOES_ON.format(sentence))) == 1
