@@ -57,7 +57,17 @@ EVENT = re.compile(
     r"(?<!\w)(?:tại (?:hội nghị|buổi|cuộc|lễ|đại hội|phiên|kỳ họp|đây)|phát biểu|kết luận|chiều|sáng|trao quyết định|"
     r"kết thúc|qua kiểm tra|sau khi)(?!\w)"
 )
-ISSUED = ("văn bản", "công văn", "chỉ thị", "kế hoạch", "công điện", "thông báo", "quyết định", "hướng dẫn")
+ISSUED = (
+    "văn bản",
+    "công văn",
+    "chỉ thị",
+    "kế hoạch",
+    "công điện",
+    "thông báo",
+    "quyết định",
+    "hướng dẫn",
+    "thông tri",
+)
 ISSUES = re.compile(
     r"(?<!\w)(?:(?:xây dựng|soạn thảo) và ban hành|ban hành|có|ký ban hành|gửi|phát hành|ký|xây dựng) "
     r"(?:các |ngay |khẩn )?"
@@ -66,7 +76,8 @@ ISSUES = re.compile(
 )
 # A document cited as the source of what is told: "là mục tiêu được đề ra trong Kế hoạch số ...".
 CITES = re.compile(
-    r"(?<!\w)(?:đặt ra|đề ra|nêu rõ|nêu|nội dung|nội dung cơ bản|yêu cầu|chỉ đạo|giải pháp|mục tiêu|xác định)"
+    r"(?<!\w)(?:đặt ra|đề ra|nêu rõ|nêu|nội dung|nội dung cơ bản|yêu cầu|chỉ đạo|giải pháp|mục tiêu|xác định|phát động|"
+    r"quy định|công bố|thể hiện)"
     r"(?: \w+){0,4} (?:trong|tại|của) (?:các )?(?:kế hoạch|công văn|chỉ thị|hướng dẫn|văn bản|công điện) (?:số )?\d+"
 )
 SENT = re.compile(r"(?<!\w)gửi (?:tới |đến |cho )?")

@@ -101,6 +101,8 @@ class Reader:
             return self.scene.remember(Demand(own, "nhấn mạnh", stressed, stress.end()))
         if own and self.flat[end - 1] == ":" and (led := self._stressed_lead(start, end, own)):
             return self.scene.remember(led)
+        if self._issues.asked is not None:
+            return self.scene.remember(self._issues.asked)
         need = self._by_need(start, end, own)
         return self.scene.remember(need) if need else None
 
@@ -160,6 +162,8 @@ class Reader:
             if who is DENIED and verb.group() not in ("thông tin", "báo cáo"):  # often nouns: "công nghệ thông tin"
                 self.scene.speaker, self.scene.demand = None, None
             return None
+        if who.person and who.name == who.post and self.scene.retold and self.scene.orders:
+            return None  # "Bí thư chi bộ thông báo trước nội dung": what a retold letter has a post do
         reports = verb.group() in words_of("directive_verbs", "report")
         telling = (
             who.business or verb.group() in TELLING or reports or REPORTS_AT_START.match(self.low, start) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_clauses import (
@@ -20,6 +21,7 @@ from indexer.extraction.directives_clauses import (
     SENT,
 )
 from indexer.extraction.directives_givers import Cast, Giver
+from indexer.extraction.directives_needs import actor
 from indexer.extraction.directives_scene import Demand, Scene
 from indexer.extraction.directives_words import rank_of
 from indexer.extraction.officials_words import even, on_one_line
@@ -35,6 +37,7 @@ _PARTS = re.compile(r"(?<!\w)(?:đã|được|là|của các|cho|để|nhằm|g�
 _SIGNERS = ("chủ tịch ubnd", "chủ tịch ủy ban nhân dân", "thủ tướng", "bộ trưởng", "giám đốc sở", "giám đốc công an")
 _GLOSS = re.compile(r"\s*\([^()]*\)$")
 _ADVERBS = re.compile(r"(?:[\s,]*(?<!\w)(?:đã|vừa|cũng|mới|chính thức|tiếp tục))*[\s,]*$")
+_ASKS = re.compile(r"(?<!\w)(?P<word>gửi|đôn đốc|nhắc|chỉ đạo|hướng dẫn|đề nghị|yêu cầu) (?:tới |đến |cho )?")
 _HEAD = 1500  # code points from the head of the body in which a news item says whose document it makes known
 
 
@@ -44,6 +47,7 @@ class Issues:
     def __init__(self, flat: str, low: str, cast: Cast, scene: Scene, body: int) -> None:
         """Read ``flat``, whose body starts at ``body``."""
         self.flat, self.low, self.cast, self.scene, self._body = flat, low, cast, scene, body
+        self.asked: Demand | None = None  # what the document that the last sentence issues asks in that very sentence
 
     def near_head(self, start: int) -> bool:
         """Tell whether ``start`` is so near the head of the body that it tells the news."""
@@ -51,6 +55,7 @@ class Issues:
 
     def note(self, start: int, end: int) -> bool:
         """Let the body speak that issues a document in this sentence; tell whether another one speaks now."""
+        self.asked = None
         if self._guides(start, end):
             return True
         sentence = self.low[start:end]
@@ -89,7 +94,16 @@ class Issues:
             return False
         self.scene.speak(who, informs=False)
         self.scene.demand = None
+        self.asked = self._asks(who, found.end(), end) if self.scene.retold is who else None
         return True
+
+    def _asks(self, who: Giver, after: int, end: int) -> Demand | None:
+        """Return the demand of "... đã có văn bản gửi các sở tăng cường kiểm tra": what the letter asks."""
+        for found in islice(_ASKS.finditer(self.low, after, min(end, after + 400)), 4):
+            said = actor(self.low, found.end(), end, self.flat)
+            if said is not None:
+                return Demand(who, found["word"], split(self.flat[found.end() : said]), said)
+        return None
 
     def _guides(self, start: int, end: int) -> bool:
         """Let a body guide whose guidance is the news: "Sở A hướng dẫn tuyên truyền ... trên các báo, đài"."""

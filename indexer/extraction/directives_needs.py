@@ -28,7 +28,8 @@ _THEN = re.compile(
     r"hàng|nâng|xem|tìm|gấp|nhanh|cử|lấy|lập|mở|đưa|gửi|nộp|làm|sớm|dành|chọn|giúp|chịu|thống nhất|tuyệt đối|"
     r"tiếp tục|từng bước|"
     r"có|kết quả|hết sức|thật|đồng loạt|mỗi|thay|nghe|trả lời|phản ánh|dừng|ngừng|đồng thời|trong quá trình|làm việc|"
-    r"phải)(?!\w)"
+    r"phải|thông báo (?:trước|công khai|cho|đến|tới|nội dung|rộng rãi)|trình bày|tóm tắt|góp ý|"
+    r"đề xuất (?:phương án|giải pháp|nội dung|kế hoạch|biện pháp))(?!\w)"
 )
 # Of the demanding verbs, those that may also be what is demanded.
 _DOES = re.compile(r"(?:chỉ đạo|phân công|quán triệt|nhắc nhở|giao ban)(?!\w)")
@@ -55,7 +56,7 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
     if begin >= end or not is_somebody(low, begin, end):
         return None
     said = rest = end_of_phrase(low, begin, end, flat)
-    while rest < end and low[rest] in " ,.…":
+    while rest < end and low[rest] in " ,.…:":
         rest += 1
     if said <= begin or TENSE.match(low, rest, end):
         return None

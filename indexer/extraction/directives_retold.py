@@ -24,6 +24,7 @@ from indexer.extraction.directives_shapes import (
     AIMS_FOLLOW,
     ANNOUNCES,
     BARE,
+    BY_WHOM,
     CIRCUMSTANCE,
     CONTENTS_FOLLOW,
     DID,
@@ -83,6 +84,8 @@ class Retold:
         if GROUND.match(self.low, skip_lead_in(self.low, start, end)) and WILL_BE.search(self.low, start, end):
             return None  # "Thực hiện Nghị quyết ..., thành phố sẽ tổ chức ..."
         demand = scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
+        if (passive := self._passive(start, end, demand)) is not None:
+            return scene.remember(passive)
         for n, begin in enumerate(self._openings(start, end)):
             if n and not self.flat[begin].isupper() and BARE.match(self.low, begin):
                 continue  # "các xã, phường, thị trấn": a list goes on behind the comma
@@ -102,6 +105,22 @@ class Retold:
             stated = n and STATED.search(self.low, begin, comma if comma > 0 else end)
             if subject or stated or WILL_BE.search(self.low, start, begin):
                 break  # who does something else is the subject: what stands behind its commas is no clause
+        return None
+
+    def _passive(self, start: int, end: int, demand: Demand) -> Demand | None:
+        """Return the demand of "Việc A sẽ được các huyện tiến hành ...", "... do Văn phòng B chuẩn bị": who acts."""
+        for found in islice(BY_WHOM.finditer(self.low, start + 8, min(end, start + 500)), 4):
+            begin = found.end()
+            if not is_somebody(self.low, begin, end) or nobody().match(self.low, begin):
+                continue
+            will = "sẽ" in found.group() or self.scene.orders
+            said = actor(self.low, begin, end, self.flat) if will else None
+            if said is None or self.low.find(" đã ", begin, end) > 0:
+                continue
+            addressees = split(self.flat[begin:said])
+            if is_public(addressees) or is_upward(demand.giver, addressees) or is_giver(demand.giver, addressees):
+                return None
+            return replace(demand, addressees=addressees, said=said, force=demand.inherited)
         return None
 
     def tells_aims(self, start: int) -> bool:
@@ -233,6 +252,7 @@ class Retold:
                 or nobody().match(self.low[begin:said])
                 or (REPORTS_ON.match(self.low, said) and not REPORTS_TO.match(self.low, said, end))
                 or " có chức năng" in self.low[begin:said]
+                or self.low.find(" là một trong ", said, end) > 0
                 or HAS_DONE.search(self.low, said, min(end, said + 220))
             ):
                 return None

@@ -46,6 +46,10 @@ ANNOUNCES = re.compile(
     r"(?!\w)[^.;:]{0,40}:$"
 )
 BARE = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức)(?!\w)")
+# "Việc A sẽ được các quận tiến hành", "... do Văn phòng B chuẩn bị", "giao cho các doanh nghiệp thực hiện".
+BY_WHOM = re.compile(
+    r"(?<!\w)(?:sẽ được|sẽ do|được giao cho|giao cho|(?<!giao )do) (?=các |ubnd|sở |văn phòng|ban |phòng|đài )"
+)
 OFTEN = re.compile(
     r"(?:định kỳ,? )?(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày),? )+|định kỳ,? (?=các |mỗi |ubnd )"
 )
@@ -93,7 +97,8 @@ def nobody() -> re.Pattern[str]:
 
 
 REPORTS_ON = re.compile(
-    r"[\s,]*(?:có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|mong muốn|đề xuất|kiến nghị|"
+    r"[\s,]*(?:có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|mong muốn|"
+    r"đề xuất(?! (?:phương án|giải pháp|nội dung|kế hoạch|biện pháp))|kiến nghị|"
     r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao|"
     r"giữ vai trò|quyết định|dự kiến|thống nhất)(?!\w)"
 )

@@ -71,3 +71,49 @@ def test_an_action_goes_on_with_the_demand_before(sentence: str) -> None:
 def test_what_was_done_does_not_go_on_with_a_demand(sentence: str) -> None:
     """A sentence that tells what a body did or does is none, though it starts with an action."""
     assert len(read(GOES_ON.format(sentence))) == 1
+
+
+PLAN = """Triển khai nhiệm vụ trên địa bàn
+Ngày 3/6, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về phòng, chống bệnh dại năm 2019 trên địa bàn tỉnh.
+{}"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressees"),
+    [
+        ("Việc lập danh sách hộ nuôi chó sẽ được các xã, phường tiến hành rà soát, thống kê.", ("các xã, phường",)),
+        ("Các trạm y tế xã: tổ chức điểm tiêm tại trạm và tại thôn.", ("Các trạm y tế xã",)),
+        ("Sở Tài chính đề xuất phương án bố trí kinh phí mua vắc xin.", ("Sở Tài chính",)),
+    ],
+)
+def test_a_retold_document_says_who_acts_in_many_ways(sentence: str, addressees: tuple[str, ...]) -> None:
+    """Passive, behind a colon, and with a proposal as what is to be done."""
+    assert [(d.text, d.addressees) for d in read(PLAN.format(sentence))] == [(sentence, addressees)]
+
+
+def test_what_is_one_of_several_contents_is_no_demand() -> None:
+    """ "Mỗi xã tổ chức ... là một trong những nội dung" states."""
+    stated = "Mỗi xã tổ chức một buổi nói chuyện tại thôn là một trong những nội dung của kế hoạch."
+    assert read(PLAN.format(stated)) == ()
+
+
+def test_a_letter_asks_in_the_sentence_that_tells_of_it() -> None:
+    """ "vừa có văn bản gửi các xã tiếp tục tăng cường ..." demands itself."""
+    body = (
+        "Để phòng bệnh, UBND huyện Ba Sơn vừa có văn bản gửi các xã, thị trấn tiếp tục tăng cường giám sát dịch bệnh."
+    )
+    assert [(d.giver, d.force, d.addressees) for d in read("Phòng bệnh\n" + body)] == [
+        ("UBND huyện Ba Sơn", "gửi", ("các xã, thị trấn",))
+    ]
+
+
+def test_a_sentence_over_lines_that_end_with_semicolons_is_one() -> None:
+    """Lines that go on in lower case behind a paragraph's semicolon belong to its sentence."""
+    sentence = "Các chợ phải có biển tên;\nbố trí nơi làm việc cho tổ quản lý;\ncó khu vực vệ sinh."
+    assert [d.text for d in read(PLAN.format(sentence))] == [sentence]
+
+
+def test_a_sentence_may_end_with_the_word_for_number() -> None:
+    """ "chữ ký số." ends a sentence, "số. 12" does not."""
+    found = read(GOES_ON.format("Đẩy mạnh sử dụng chữ ký số. Đồng thời, bố trí máy quét cho bộ phận một cửa."))
+    assert len(found) == 3
