@@ -35,6 +35,8 @@ from indexer.extraction.officials_words import even
 
 MAX_DIRECTIVES = 500  # of one bulletin: longer texts are collections of laws, and what is over is not read
 
+# "ph;ép", "TTamp;TT": what is left of broken HTML entities parts no clauses; read as a letter, shown as printed.
+_ENTITY, _JOIN = re.compile(r"(?<=[^\W\d_]);(?=[^\W\d_])"), "\N{MODIFIER LETTER PRIME}"
 _END_OF_TEXT = re.compile(r"nơi nhận\s*:")
 _NAMES_THEM = re.compile(r"\s*(?:đó là|cụ thể|gồm|trước hết|thứ nhất|một là|1[.)])(?!\w)")
 _LISTS = re.compile(r"(?<!\w)(?:gồm|sau|sau đây|dưới đây|cụ thể|nội dung|nhiệm vụ)\s*:")
@@ -49,7 +51,7 @@ def find_directives(bulletin: Bulletin, facts: Facts) -> Facts:
 class _Finder:
     def __init__(self, bulletin: Bulletin, facts: Facts) -> None:
         self._bulletin = bulletin
-        self._flat = bulletin.text.replace("\n", " ")
+        self._flat = _ENTITY.sub(_JOIN, bulletin.text.replace("\n", " "))
         self._low = INNER_COMMA.sub("‚ ", even(self._flat))
         self._captions = [(z.start, z.end) for z in facts.zones if z.kind in ("caption", "sign-off")]
         cast = Cast(self._flat, self._low, facts.officials)
@@ -184,6 +186,7 @@ class _Finder:
             end -= 1
         due = find_due(self._flat, self._low, start, end, self._bulletin.day)
         giver = demand.giver
+        name, post = (giver.name, giver.post) if giver else ("", None)
         self._found.append(
             Directive(
                 start,
@@ -191,11 +194,16 @@ class _Finder:
                 self._bulletin.text[start:end],
                 n=len(self._found) + 1,
                 number=number,
-                giver=(giver.name or None) if giver else None,
-                giver_post=giver.post if giver else None,
-                addressees=demand.addressees,
+                giver=_printed(name) or None,
+                giver_post=_printed(post) if post is not None else None,
+                addressees=tuple(map(_printed, demand.addressees)),
                 force=demand.force,
                 due=due[0] if due else None,
                 due_text=replace(due[1], text=self._bulletin.text[due[1].start : due[1].end]) if due else None,
             )
         )
+
+
+def _printed(name: str) -> str:
+    """Return a name as the text prints it."""
+    return name.replace(_JOIN, ";")

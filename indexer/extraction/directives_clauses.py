@@ -136,7 +136,7 @@ OPENS_REPORT = frozenset(
     {"nắm bắt", "thực hiện", "triển khai", "phát huy", "xác định", "tiếp thu", "quán triệt", "nhận thức", "bám sát",
      "báo cáo", "hưởng ứng", "hoạt động"}
 )  # fmt: skip
-DONE = re.compile(r"(?<!\w)(?<!sau khi )(?:đã|vừa|đang|sẽ|hiện nay|là một|diễn ra)(?!\w)")
+DONE = re.compile(r"(?<!\w)(?<!sau khi )(?:đã|vừa|đang|sẽ|hiện nay|là một|(?<!thời gian )diễn ra)(?!\w)")
 RESULTS = re.compile(
     r"(?:kết quả|báo cáo|văn bản|danh sách|hồ sơ)[^,.;]{0,40} (?:gửi|báo cáo) (?:về|ubnd|ủy ban|sở|phòng|ban|"
     r"đồng chí|cho)"

@@ -10,7 +10,8 @@ from indexer.extraction.directives_words import NEED, TENSE, pattern
 _CUT = re.compile(
     r"[,:] (?:vì vậy,? |vì thế,? |do đó,? |do vậy,? |(?:trong )?thời gian tới,? |(?:trong )?năm \d{4},? |"
     r"bên cạnh đó,? |đồng thời,? )?"
-                  r"|(?<!\w)(?:rằng|để(?= các)|mà(?! còn| phải| cần)|nhấn mạnh|cho rằng|lưu ý|đối với),? "
+                  r"|(?<!\w)(?:rằng|đòi hỏi(?= các)|để(?= các)|mà(?! còn| phải| cần)|nhấn mạnh|"
+                  r"cho rằng|lưu ý|đối với),? "
                   r"(?:(?:trong )?(?:thời gian tới|năm \d{4}),? )?")  # fmt: skip
 _BETWEEN = re.compile(
     r"[\s,]*(?:(?:cũng|đều|luôn|càng|vẫn|đồng thời|trong thời gian tới|thời gian tới|tới đây|phải|còn|ngay|"

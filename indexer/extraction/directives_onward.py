@@ -81,6 +81,8 @@ class Onward:
             return None
         begin = often.end() if often else begin
         action = starts_with_action(self.low, begin, end)
+        if action == "hoạt động" and not self.scene.listed:
+            return None  # "Hoạt động tuyên truyền cũng nhằm vận động ...": what is done is the subject
         if action is None and RESULTS.match(self.low, begin, end):
             return self.scene.remember(replace(demand, said=begin))
         if action is None and (seam := self._action_behind_ground(start, begin, end)) is not None:

@@ -251,6 +251,7 @@ class Retold:
                 (0 < rank_of(addressees[0]) == _rank(demand) <= 2 and len(addressees[0].split()) <= 3)
                 or nobody().match(self.low[begin:said])
                 or (REPORTS_ON.match(self.low, said) and not REPORTS_TO.match(self.low, said, end))
+                or "dự thi" in self.low[begin:said]
                 or " có chức năng" in self.low[begin:said]
                 or self.low.find(" là một trong ", said, end) > 0
                 or HAS_DONE.search(self.low, said, min(end, said + 220))

@@ -117,3 +117,32 @@ def test_a_sentence_may_end_with_the_word_for_number() -> None:
     """ "chữ ký số." ends a sentence, "số. 12" does not."""
     found = read(GOES_ON.format("Đẩy mạnh sử dụng chữ ký số. Đồng thời, bố trí máy quét cho bộ phận một cửa."))
     assert len(found) == 3
+
+
+def test_what_is_left_of_an_entity_parts_no_clauses() -> None:
+    """ "Sở VHTTamp;DL" is one body, printed as it stands, and demands."""
+    found = read("Quản lý lễ hội\nNgày 5/2, Sở VHTTamp;DL có văn bản yêu cầu các huyện kiểm tra hoạt động lễ hội.")
+    assert [(d.giver, d.addressees) for d in found] == [("Sở VHTTamp;DL", ("các huyện",))]
+
+
+LEADS_ON = """Triển khai nhiệm vụ
+UBND tỉnh yêu cầu các sở, ngành chỉ đạo, hướng dẫn các đơn vị trực thuộc triển khai một số nội dung cụ thể:
+1. Rà soát các hồ chứa trước mùa mưa.
+2. Chuẩn bị vật tư dự phòng."""
+
+
+def test_a_lead_that_only_has_bodies_direct_others_is_none() -> None:
+    """What is to be done stands in the list."""
+    assert [d.number for d in read(LEADS_ON)] == ["1.", "2."]
+
+
+NONE_OF_THEM = [
+    "Mỗi đơn vị dự thi sẽ xây dựng một tiểu phẩm về an toàn giao thông.",
+    "Thủ tục dành cho dự án không yêu cầu phải lập báo cáo được rút ngắn còn ba ngày.",
+]
+
+
+@pytest.mark.parametrize("sentence", NONE_OF_THEM)
+def test_rules_of_a_contest_and_what_is_not_required_are_no_demands(sentence: str) -> None:
+    """A retold plan tells of them; nobody is told to do them."""
+    assert read(PLAN.format(sentence)) == ()
