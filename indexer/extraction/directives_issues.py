@@ -60,8 +60,10 @@ class Issues:
             return True
         sentence = self.low[start:end]
         lawful = self.near_head(start) and any(word in sentence for word in LAWS)
-        if lawful and LAW.search(self.low, start, end):
+        if lawful and (law := LAW.search(self.low, start, end)):
             self.scene.law = True
+            maker = self.cast.before(start, law.start(), None)
+            self.scene.issuer = self.scene.issuer or (maker if maker and maker.name else None)
         named = any(word in sentence for word in ISSUED)
         found = ISSUES.search(self.low, start, end) if named else None
         found = None if found and NARRATES.match(self.low, start) else found
@@ -76,7 +78,7 @@ class Issues:
             found.group().startswith("xây dựng ")
             and " và ban hành" not in found.group()
             and " ngày " not in self.low[start : found.start()]
-            and not self._opens(start)
+            and not self.opens(start)
         ):
             return False  # to draw up a plan is what is demanded, not news
         self.scene.issuer = self.scene.issuer or who
@@ -137,7 +139,7 @@ class Issues:
         signs = even(who.name).startswith(_SIGNERS) and issued.startswith(("ban hành", "ký"))
         return who.person and who.name == who.post and not signs
 
-    def _opens(self, start: int) -> bool:
+    def opens(self, start: int) -> bool:
         """Tell whether the news begins with this sentence."""
         return start - self._body < 60 and not self.low.startswith("tại ", start)
 

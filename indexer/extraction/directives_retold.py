@@ -17,6 +17,7 @@ from indexer.extraction.directives_clauses import (
     is_upward,
 )
 from indexer.extraction.directives_demands import MAX_READ, Reader
+from indexer.extraction.directives_givers import Giver
 from indexer.extraction.directives_needs import actor, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_shapes import (
@@ -29,6 +30,7 @@ from indexer.extraction.directives_shapes import (
     CONTENTS_FOLLOW,
     DID,
     DIRECTS,
+    DUTY,
     GROUND,
     HAS_DONE,
     HOPES,
@@ -75,6 +77,8 @@ class Retold:
         end, scene = min(end, start + MAX_READ), self.scene
         if scene.retold and MEETS.match(self.low, start):
             scene.retold = None
+        if scene.retold is None and scene.law and scene.issuer:
+            return self._by_law(start, end, scene.issuer)
         if scene.retold is None or scene.informs or self.flat[end - 1] == "?" or not self.flat[start].isupper():
             return None
         if TOLD.search(self.low, start, min(end, start + 160)) or DID.search(self.low, start, min(end, start + 600)):
@@ -106,6 +110,17 @@ class Retold:
             if subject or stated or WILL_BE.search(self.low, start, begin):
                 break  # who does something else is the subject: what stands behind its commas is no clause
         return None
+
+    def _by_law(self, start: int, end: int, maker: Giver) -> Demand | None:
+        """Return what a circular has a body of state do: "Sở A các tỉnh là cơ quan chủ trì, phối hợp với ..."."""
+        begin = skip_lead_in(self.low, start, end)
+        said = actor(self.low, begin, end, self.flat)
+        if said is None or DUTY.match(self.low, said, end) is None or self.low.find(" đã ", said, end) > 0:
+            return None
+        addressees = split(self.flat[begin:said])
+        if not rank_of(addressees[0]) or is_giver(maker, addressees) or is_upward(maker, addressees):
+            return None
+        return Demand(maker, "ban hành", addressees, said)
 
     def _passive(self, start: int, end: int, demand: Demand) -> Demand | None:
         """Return the demand of "Việc A sẽ được các huyện tiến hành ...", "... do Văn phòng B chuẩn bị": who acts."""

@@ -10,7 +10,8 @@ from indexer.extraction.provinces import any_province
 
 # Circumstances that may stand before who acts: "Trong quý I, các quận ...", "Đối với hoạt động mừng Xuân: ...".
 CIRCUMSTANCE = re.compile(
-    r"(?:theo|trong|khi|để|nhằm|về|đối với|căn cứ|trước|trên cơ sở|với|từ|đến|giai đoạn|riêng|bên cạnh|ngoài|cùng với|"
+    r"(?:cũng (?:theo|tại|trong)|"
+    r"theo|trong|khi|để|nhằm|về|đối với|căn cứ|trước|trên cơ sở|với|từ|đến|giai đoạn|riêng|bên cạnh|ngoài|cùng với|"
     r"tại|quý|thời gian|thực hiện|hưởng ứng|định kỳ|hằng|hàng|ngay|sau|trường hợp|nếu)(?!\w)"
 )
 # "Trong buổi phát động các lãnh đạo UBND ...": who acts behind a circumstance without a comma.
@@ -49,6 +50,11 @@ BARE = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngàn
 # "Việc A sẽ được các quận tiến hành", "... do Văn phòng B chuẩn bị", "giao cho các doanh nghiệp thực hiện".
 BY_WHOM = re.compile(
     r"(?<!\w)(?:sẽ được|sẽ do|được giao cho|giao cho|(?<!giao )do) (?=các |ubnd|sở |văn phòng|ban |phòng|đài )"
+)
+# What a circular has a body of state do, unlike what it asks of everybody.
+DUTY = re.compile(
+    r"[\s,]*(?:(?:cũng|còn) )?(?:có trách nhiệm|chịu trách nhiệm|được giao|"
+    r"là (?:đơn vị|cơ quan|đầu mối)(?: \w+){0,2}? (?:chủ trì|thường trực|đầu mối|phối hợp))(?!\w)"
 )
 OFTEN = re.compile(
     r"(?:định kỳ,? )?(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày),? )+|định kỳ,? (?=các |mỗi |ubnd )"

@@ -160,3 +160,21 @@ def test_paragraphs_under_tasks_that_a_body_sets_are_items() -> None:
         ("Huyện ủy Ba Sơn", "Nâng"),
         ("Huyện ủy Ba Sơn", "Đẩy"),
     ]
+
+
+CIRCULAR = """Quy định mới về bưu chính
+Ngày 5/2/2018, Bộ Thông tin và Truyền thông ban hành Thông tư số 3/2018/TT-BTTTT về điểm phục vụ bưu chính.
+{}"""
+
+
+def test_a_circular_assigns_duties_to_bodies_of_state() -> None:
+    """What a named body of state has to do counts; what everybody has to observe does not."""
+    duty = "Sở Thông tin và Truyền thông các tỉnh là cơ quan chủ trì, phối hợp kiểm tra các điểm phục vụ."
+    assert [(d.giver, d.text) for d in read(CIRCULAR.format(duty))] == [("Bộ Thông tin và Truyền thông", duty)]
+    assert read(CIRCULAR.format("Người gửi phải kê khai hàng hóa và chịu trách nhiệm về nội dung kê khai.")) == ()
+
+
+def test_a_demand_that_begins_the_news_is_the_news() -> None:
+    """ "Ngày 12/8, Phó Chủ tịch ... đã yêu cầu ..." counts, though told as done."""
+    body = "Ngày 12/8/2015, Phó Chủ tịch UBND tỉnh Nguyễn Văn Bình đã yêu cầu các huyện tăng cường diệt bọ gậy."
+    assert [d.giver for d in read("Phòng bệnh\n" + body)] == ["Nguyễn Văn Bình"]
