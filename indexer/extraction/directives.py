@@ -24,16 +24,20 @@ from indexer.extraction.directives_items import (
     is_plain_lead,
     leads_list,
     soft_lead,
+    tasks_set,
 )
 from indexer.extraction.directives_layout import Block, blocks, sentences
 from indexer.extraction.directives_needs import starts_with_action
 from indexer.extraction.directives_onward import Onward
+from indexer.extraction.directives_retold import Retold
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_words import INNER_COMMA, NEED
 from indexer.extraction.officials_words import even
 
 MAX_DIRECTIVES = 500  # of one bulletin: longer texts are collections of laws, and what is over is not read
 
+# "ph;ép", "TTamp;TT": what is left of broken HTML entities parts no clauses; read as a letter, shown as printed.
+_ENTITY, _JOIN = re.compile(r"(?<=[^\W\d_]);(?=[^\W\d_])"), "\N{MODIFIER LETTER PRIME}"
 _END_OF_TEXT = re.compile(r"nơi nhận\s*:")
 _NAMES_THEM = re.compile(r"\s*(?:đó là|cụ thể|gồm|trước hết|thứ nhất|một là|1[.)])(?!\w)")
 _LISTS = re.compile(r"(?<!\w)(?:gồm|sau|sau đây|dưới đây|cụ thể|nội dung|nhiệm vụ)\s*:")
@@ -48,12 +52,12 @@ def find_directives(bulletin: Bulletin, facts: Facts) -> Facts:
 class _Finder:
     def __init__(self, bulletin: Bulletin, facts: Facts) -> None:
         self._bulletin = bulletin
-        self._flat = bulletin.text.replace("\n", " ")
+        self._flat = _ENTITY.sub(_JOIN, bulletin.text.replace("\n", " "))
         self._low = INNER_COMMA.sub("‚ ", even(self._flat))
         self._captions = [(z.start, z.end) for z in facts.zones if z.kind in ("caption", "sign-off")]
         cast = Cast(self._flat, self._low, facts.officials)
         self._reader = Reader(self._flat, self._low, cast, facts.kind != "tin", bulletin.body)
-        self._onward = Onward(self._reader)
+        self._onward, self._retold = Onward(self._reader), Retold(self._reader)
         self._list = ListReader(
             self._reader, lambda block, demand: self._emit(block.start, block.end, demand, block.number)
         )
@@ -93,7 +97,10 @@ class _Finder:
         short = block.end - block.start <= 220 and block.style is None
         if not short or _SENTENCE_END.search(self._flat[block.end - 3 : block.end]):
             return False
-        return not self._reader.demands_plainly(block.start, block.end)
+        if self._reader.demands_plainly(block.start, block.end):
+            return False
+        self._reader.note(block.start, block.end)
+        return True
 
     def _prose(self, block: Block) -> None:
         """Read a paragraph sentence by sentence; a lead at its end opens a list."""
@@ -103,7 +110,7 @@ class _Finder:
             return
         before, spoke, fresh = len(self._found), False, scene.demand is not None and scene.idle == 0
         last, demand = (block.start, block.end), None
-        self._aims = self._onward.tells_aims(block.start)
+        self._aims = self._retold.tells_aims(block.start)
         for start, end in sentences(self._flat, block.content if block.number else block.start, block.end):
             last, demand = (start, end), self._sentence(block, start, end, fresh)
             spoke = spoke or self._reader.spoke
@@ -113,21 +120,21 @@ class _Finder:
             at_start = start == block.content
             self._emit(block.start if at_start else start, end, demand, block.number if at_start else None)
         if demand is None:
-            self._onward.ends_with_aims(block.end)
+            self._retold.ends_with_aims(block.end)
         self._open_list(block, last, demand)
         scene.close_paragraph(active=len(self._found) > before or self._list.open is not None or spoke)
 
     def _sentence(self, block: Block, start: int, end: int, fresh: bool) -> Demand | None:
         """Return the demand of a sentence: its own, else that of the sentence before going on."""
-        demand = self._onward.instructs(start, end) or self._reader.sentence(start, end)
+        demand = self._retold.instructs(start, end) or self._reader.sentence(start, end)
         if self._aims:
             return demand
         if demand is None and fresh and not self._reader.spoke:
-            demand = self._onward.goes_on(start, end) or self._onward.of_a_matter(start, end)
+            demand = self._onward.goes_on(start, end) or self._retold.of_a_matter(start, end)
         if demand is None and block.style in ("word", "ordinal"):
             demand = self._onward.enumerated(start, end)
         if demand is None and not self._reader.spoke:
-            demand = self._onward.retold(start, end)
+            demand = self._retold.retold(start, end)
         return demand
 
     def _leads(self, block: Block, end: int) -> bool:
@@ -156,12 +163,16 @@ class _Finder:
             if not is_plain_lead(self._low, *last, near=40):
                 self._list.start(demand, soft=False)
                 self._reader.scene.listed = self._reader.scene.listed or self._flat[block.end - 1] == ":"
-        elif (told := self._onward.announces(block.end)) is not None:
+        elif (told := self._retold.announces(block.end)) is not None:
             self._list.start(told, soft=False)
         elif leads_list(self._flat, block.end) and not is_plain_lead(self._low, *last):
             found = soft_lead(self._reader, *last)
             if found:
                 self._list.start(found, soft=found.force in ("giao", "đưa ra", "đề ra", "xác định"))
+            elif (tasks := tasks_set(self._reader, *last)) is not None:
+                self._list.start(tasks, soft=True)
+                self._reader.scene.remember(tasks)  # paragraphs without numbers may stand below
+                self._reader.scene.listed = True
 
     def _announces_list(self, start: int, end: int) -> bool:
         """Tell whether a demand ends with "gồm:" or goes on behind it with the first of several actions."""
@@ -180,6 +191,7 @@ class _Finder:
             end -= 1
         due = find_due(self._flat, self._low, start, end, self._bulletin.day)
         giver = demand.giver
+        name, post = (giver.name, giver.post) if giver else ("", None)
         self._found.append(
             Directive(
                 start,
@@ -187,11 +199,16 @@ class _Finder:
                 self._bulletin.text[start:end],
                 n=len(self._found) + 1,
                 number=number,
-                giver=(giver.name or None) if giver else None,
-                giver_post=giver.post if giver else None,
-                addressees=demand.addressees,
+                giver=_printed(name) or None,
+                giver_post=_printed(post) if post is not None else None,
+                addressees=tuple(map(_printed, demand.addressees)),
                 force=demand.force,
                 due=due[0] if due else None,
                 due_text=replace(due[1], text=self._bulletin.text[due[1].start : due[1].end]) if due else None,
             )
         )
+
+
+def _printed(name: str) -> str:
+    """Return a name as the text prints it."""
+    return name.replace(_JOIN, ";")

@@ -9,6 +9,12 @@ from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_words import rank_of
 from indexer.extraction.officials_words import even
 
+# "các văn bản đã ban hành", "kết quả đã đạt được", "tài khoản đã được Sở cấp": which one, not what was done.
+WHICH = re.compile(
+    r"(?:đã|đang) (?:và đang|ban hành|đạt được|đề ra|cam kết|ký|có(?! (?:công văn|văn bản))|nêu|đăng ký|giao|"
+    r"phê duyệt|xây dựng|đầu tư|công bố|thống nhất|được (?:[\w&]+ ){0,8}?(?:cấp|giao|duyệt|phê duyệt|ban hành|"
+    r"phân công|đầu tư|công bố|xác định|trang bị|đề ra|nêu|chỉ ra|ký|quy định))(?!\w)"
+)
 # Advice to everybody is no directive.
 PUBLIC = (
     "người dân",
@@ -51,7 +57,17 @@ EVENT = re.compile(
     r"(?<!\w)(?:tại (?:hội nghị|buổi|cuộc|lễ|đại hội|phiên|kỳ họp|đây)|phát biểu|kết luận|chiều|sáng|trao quyết định|"
     r"kết thúc|qua kiểm tra|sau khi)(?!\w)"
 )
-ISSUED = ("văn bản", "công văn", "chỉ thị", "kế hoạch", "công điện", "thông báo", "quyết định", "hướng dẫn")
+ISSUED = (
+    "văn bản",
+    "công văn",
+    "chỉ thị",
+    "kế hoạch",
+    "công điện",
+    "thông báo",
+    "quyết định",
+    "hướng dẫn",
+    "thông tri",
+)
 ISSUES = re.compile(
     r"(?<!\w)(?:(?:xây dựng|soạn thảo) và ban hành|ban hành|có|ký ban hành|gửi|phát hành|ký|xây dựng) "
     r"(?:các |ngay |khẩn )?"
@@ -60,7 +76,8 @@ ISSUES = re.compile(
 )
 # A document cited as the source of what is told: "là mục tiêu được đề ra trong Kế hoạch số ...".
 CITES = re.compile(
-    r"(?<!\w)(?:đặt ra|đề ra|nêu rõ|nêu|nội dung|nội dung cơ bản|yêu cầu|chỉ đạo|giải pháp|mục tiêu|xác định)"
+    r"(?<!\w)(?:đặt ra|đề ra|nêu rõ|nêu|nội dung|nội dung cơ bản|yêu cầu|chỉ đạo|giải pháp|mục tiêu|xác định|phát động|"
+    r"quy định|công bố|thể hiện)"
     r"(?: \w+){0,4} (?:trong|tại|của) (?:các )?(?:kế hoạch|công văn|chỉ thị|hướng dẫn|văn bản|công điện) (?:số )?\d+"
 )
 SENT = re.compile(r"(?<!\w)gửi (?:tới |đến |cho )?")
@@ -119,7 +136,7 @@ OPENS_REPORT = frozenset(
     {"nắm bắt", "thực hiện", "triển khai", "phát huy", "xác định", "tiếp thu", "quán triệt", "nhận thức", "bám sát",
      "báo cáo", "hưởng ứng", "hoạt động"}
 )  # fmt: skip
-DONE = re.compile(r"(?<!\w)(?<!sau khi )(?:đã|vừa|đang|sẽ|hiện nay|là một|diễn ra)(?!\w)")
+DONE = re.compile(r"(?<!\w)(?<!sau khi )(?:đã|vừa|đang|sẽ|hiện nay|là một|(?<!thời gian )diễn ra)(?!\w)")
 RESULTS = re.compile(
     r"(?:kết quả|báo cáo|văn bản|danh sách|hồ sơ)[^,.;]{0,40} (?:gửi|báo cáo) (?:về|ubnd|ủy ban|sở|phòng|ban|"
     r"đồng chí|cho)"

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from itertools import islice
 
+from indexer.extraction.directives_addressed import address_before, more_addressees, needy_after, whose
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_clauses import (
-    ABOUT,
-    AND_TO,
     APPOINTS,
     AT_END,
     BODIES_MAY,
@@ -102,6 +101,8 @@ class Reader:
             return self.scene.remember(Demand(own, "nhấn mạnh", stressed, stress.end()))
         if own and self.flat[end - 1] == ":" and (led := self._stressed_lead(start, end, own)):
             return self.scene.remember(led)
+        if self._issues.asked is not None:
+            return self.scene.remember(self._issues.asked)
         need = self._by_need(start, end, own)
         return self.scene.remember(need) if need else None
 
@@ -124,6 +125,11 @@ class Reader:
         return False
 
     # --- who speaks
+
+    def note(self, start: int, end: int) -> None:
+        """Keep who issues a document in a line without a full stop, which demands nothing itself."""
+        if end - start >= 60:
+            self._issues.note(start, end)
 
     def hear_quote(self, start: int, end: int) -> None:
         """Let the person speak who is named behind a quotation: "...", Phó Thủ tướng A nhấn mạnh."""
@@ -156,6 +162,8 @@ class Reader:
             if who is DENIED and verb.group() not in ("thông tin", "báo cáo"):  # often nouns: "công nghệ thông tin"
                 self.scene.speaker, self.scene.demand = None, None
             return None
+        if who.person and who.name == who.post and self.scene.retold and self.scene.orders:
+            return None  # "Bí thư chi bộ thông báo trước nội dung": what a retold letter has a post do
         reports = verb.group() in words_of("directive_verbs", "report")
         telling = (
             who.business or verb.group() in TELLING or reports or REPORTS_AT_START.match(self.low, start) is not None
@@ -262,9 +270,11 @@ class Reader:
             said = end_of_phrase(self.low, further, end, self.flat)
             addressees += split(self.flat[further:said])
         if not somebody or addressees in (("đơn vị",), ("cơ quan",), ("các đơn vị",)):
-            addressees = self._address_before(start, verb.start()) or addressees
+            addressees = address_before(self.low, self.flat, start, verb.start()) or addressees
         if not addressees and not somebody:
-            addressees = self._needy_after(verb.end(), end) or self._whose(verb.end(), end)
+            addressees = needy_after(self.low, self.flat, verb.end(), end) or whose(
+                self.low, self.flat, verb.end(), end
+            )
         kept = self.scene.demand
         if not addressees and kept and (bare or (giver and kept.giver and giver.name == kept.giver.name)):
             addressees = kept.addressees
@@ -272,23 +282,8 @@ class Reader:
             return REFUSED  # "Chủ tịch UBND Thành phố khẳng định: Thành phố sẽ ...": what they do themselves
         if is_upward(giver, addressees) or is_public(addressees) or EQUALS.search(self.low, verb.end(), end):
             return REFUSED
-        addressees = tuple(dict.fromkeys([*addressees, *self._more_addressees(said, end)]))
+        addressees = tuple(dict.fromkeys([*addressees, *more_addressees(self.low, self.flat, said, end)]))
         return Demand(giver, word, addressees, said, verb=word)
-
-    def _needy_after(self, after: int, end: int) -> tuple[str, ...]:
-        """Return who needs to act in "yêu cầu trong sáu tháng cuối năm, các đơn vị phải ..."."""
-        need = NEED.search(self.low, after, min(end, after + 160))
-        begin = needy(self.low, after, need.start(), self.flat) if need else None
-        if need is None or begin is None or begin >= need.start():
-            return ()
-        return split(self.flat[begin : end_of_phrase(self.low, begin, need.start(), self.flat)])
-
-    def _whose(self, after: int, end: int) -> tuple[str, ...]:
-        """Return whose doing is demanded in "yêu cầu sự phối hợp giữa các cơ quan"."""
-        found = OF_WHOM.match(self.low, after, end)
-        if found is None or not is_somebody(self.low, found.end(), end):
-            return ()
-        return split(self.flat[found.end() : end_of_phrase(self.low, found.end(), end, self.flat)])
 
     def _is_noun(self, word: str, left: str, somebody: bool) -> bool:
         """Tell whether the verb is a noun or a habit here: "đáp ứng yêu cầu", "luôn chỉ đạo", "được giao"."""
@@ -340,33 +335,6 @@ class Reader:
             return DENIED
         subject = first and first[0] - start < 120 and not self.cast.is_object(start, first[0])
         return self.cast.person(first[2]) if first and subject else None
-
-    def _more_addressees(self, said: int, end: int) -> list[str]:
-        """Return who else has to act in the same sentence: "...; Sở Du lịch cần phối hợp ..."."""
-        more: list[str] = []
-        at, given = said, False
-        for _ in range(12):
-            at = self.low.find(";", at, end) + 1
-            if at == 0:
-                break
-            begin = skip_lead_in(self.low, at, end)
-            to = AND_TO.match(self.low, begin, end)
-            if to and is_somebody(self.low, to.end(), end):
-                more += split(self.flat[to.end() : end_of_phrase(self.low, to.end(), end, self.flat)])
-                given = True
-                continue
-            until = actor(self.low, begin, end, self.flat)
-            if until is not None and (given or NEED.match(self.low, until + 1, end)):
-                more += split(self.flat[begin:until])
-        return more
-
-    def _address_before(self, start: int, verb: int) -> tuple[str, ...]:
-        """Return the addressees of "Đối với Tổng Công ty A, Phó Chủ tịch đề nghị ..."."""
-        found = ABOUT.match(self.low, start, verb)
-        if found is None or not is_somebody(self.low, found.end(), verb):
-            return ()
-        comma = self.low.find(",", found.end(), verb)
-        return split(self.flat[found.end() : comma]) if comma > 0 else ()
 
     # --- by need
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_clauses import (
@@ -20,13 +21,23 @@ from indexer.extraction.directives_clauses import (
     SENT,
 )
 from indexer.extraction.directives_givers import Cast, Giver
+from indexer.extraction.directives_needs import actor
 from indexer.extraction.directives_scene import Demand, Scene
+from indexer.extraction.directives_words import rank_of
+from indexer.extraction.officials_words import even, on_one_line
 
 _GUIDES = re.compile(
     r"(?<! đã)(?<! và)(?<! sẽ)(?<! vừa)(?<! đang)(?<!,) hướng dẫn (?:công tác |thực hiện |tổ chức |việc )?"
     r"(?:tuyên truyền|thông tin|báo cáo|thực hiện|đánh giá|tổng kết|kiểm điểm|sinh hoạt|triển khai)(?!\w)"
 )
 _MEDIA = re.compile(r"(?:các )?(?:báo|đài|hệ thống|phương tiện|cơ quan báo)(?!\w)")
+# Bodies that are named after what they are for; their names hold words of doing.
+_LONG_HEAD = re.compile(r"(?<!\w)(?:(?:tiểu )?ban chỉ đạo|tiểu ban|ban chỉ huy|ban tổ chức|tổ công tác|bcđ)(?!\w)")
+_PARTS = re.compile(r"(?<!\w)(?:đã|được|là|của các|cho|để|nhằm|gồm|đến nay|sẽ|cần|phải)(?!\w)|[.;:%]")
+_SIGNERS = ("chủ tịch ubnd", "chủ tịch ủy ban nhân dân", "thủ tướng", "bộ trưởng", "giám đốc sở", "giám đốc công an")
+_GLOSS = re.compile(r"\s*\([^()]*\)$")
+_ADVERBS = re.compile(r"(?:[\s,]*(?<!\w)(?:đã|vừa|cũng|mới|chính thức|tiếp tục))*[\s,]*$")
+_ASKS = re.compile(r"(?<!\w)(?P<word>gửi|đôn đốc|nhắc|chỉ đạo|hướng dẫn|đề nghị|yêu cầu) (?:tới |đến |cho )?")
 _HEAD = 1500  # code points from the head of the body in which a news item says whose document it makes known
 
 
@@ -39,6 +50,7 @@ class Issues:
         # Of the words that are looked for in each sentence, those that stand anywhere in the text.
         self._issued = tuple(word for word in ISSUED if word in low)
         self._laws = tuple(word for word in LAWS if word in low)
+        self.asked: Demand | None = None  # what the document that the last sentence issues asks in that very sentence
 
     def near_head(self, start: int) -> bool:
         """Tell whether ``start`` is so near the head of the body that it tells the news."""
@@ -46,24 +58,30 @@ class Issues:
 
     def note(self, start: int, end: int) -> bool:
         """Let the body speak that issues a document in this sentence; tell whether another one speaks now."""
+        self.asked = None
         if self._guides(start, end):
             return True
         sentence = self.low[start:end]
         lawful = self.near_head(start) and any(word in sentence for word in self._laws)
-        if lawful and LAW.search(self.low, start, end):
+        if lawful and (law := LAW.search(self.low, start, end)):
             self.scene.law = True
+            maker = self.cast.before(start, law.start(), None)
+            self.scene.issuer = self.scene.issuer or (maker if maker and maker.name else None)
         named = any(word in sentence for word in self._issued)
         found = ISSUES.search(self.low, start, end) if named else None
         found = None if found and NARRATES.match(self.low, start) else found
         who = self.cast.before(start, found.start(), None) if found else None
+        if found and who is None:
+            who = self._long_name(start, found.start())
         if who is None and named and self.near_head(start):
             self._cite(start, end)
-        if found is None or who is None or not who.name or (who.person and who.name == who.post):
+        if found is None or who is None or not who.name or self._unnamed(who, found.group()):
             return False
         if (
             found.group().startswith("xây dựng ")
             and " và ban hành" not in found.group()
             and " ngày " not in self.low[start : found.start()]
+            and not self.opens(start)
         ):
             return False  # to draw up a plan is what is demanded, not news
         self.scene.issuer = self.scene.issuer or who
@@ -81,7 +99,16 @@ class Issues:
             return False
         self.scene.speak(who, informs=False)
         self.scene.demand = None
+        self.asked = self._asks(who, found.end(), end) if self.scene.retold is who else None
         return True
+
+    def _asks(self, who: Giver, after: int, end: int) -> Demand | None:
+        """Return the demand of "... đã có văn bản gửi các sở tăng cường kiểm tra": what the letter asks."""
+        for found in islice(_ASKS.finditer(self.low, after, min(end, after + 400)), 4):
+            said = actor(self.low, found.end(), end, self.flat)
+            if said is not None:
+                return Demand(who, found["word"], split(self.flat[found.end() : said]), said)
+        return None
 
     def _guides(self, start: int, end: int) -> bool:
         """Let a body guide whose guidance is the news: "Sở A hướng dẫn tuyên truyền ... trên các báo, đài"."""
@@ -98,6 +125,26 @@ class Issues:
         self.scene.retold, self.scene.audience, self.scene.orders = who, audience, True
         self.scene.demand = Demand(who, "hướng dẫn", audience)
         return True
+
+    def _long_name(self, start: int, end: int) -> Giver | None:
+        """Return the body whose name holds words of doing: "Ban Chỉ đạo phòng, chống dịch bệnh Thành phố đã"."""
+        end = start + len(_GLOSS.sub("", _ADVERBS.sub("", self.low[start:end])))
+        heads = list(_LONG_HEAD.finditer(self.low, max(start, end - 160), end))
+        at = next((m.start() for m in reversed(heads) if self.flat[m.start()].isupper()), None)
+        if at is None or _PARTS.search(self.low, at, end):
+            return None
+        written = on_one_line(self.flat[at:end].strip(" ,"))
+        return Giver(written, None, rank_of(written), person=False)
+
+    @staticmethod
+    def _unnamed(who: Giver, issued: str) -> bool:
+        """Tell whether a post without a name is no issuer: but "Chủ tịch UBND Thành phố ban hành Công điện" is one."""
+        signs = even(who.name).startswith(_SIGNERS) and issued.startswith(("ban hành", "ký"))
+        return who.person and who.name == who.post and not signs
+
+    def opens(self, start: int) -> bool:
+        """Tell whether the news begins with this sentence."""
+        return start - self._body < 60 and not self.low.startswith("tại ", start)
 
     @staticmethod
     def _several(issued: str, before: str) -> bool:

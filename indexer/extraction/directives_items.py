@@ -19,6 +19,15 @@ _SOFT_GIVER = re.compile(
     r"(?:được|do) (?P<who>[^,.;:]{2,80}?) (?P<force>đưa ra|đề ra|giao|xác định|yêu cầu|chỉ đạo|phân công)(?!\w)"
 )
 _SOFT_FORCE = re.compile(r"(?<!\w)(?:chỉ thị|yêu cầu|đề nghị|chỉ đạo|giao nhiệm vụ|phân công|kết luận)(?!\w)(?! số)")
+_DIRECTING = frozenset(
+    {"chỉ đạo", "chủ trì", "hướng dẫn", "nghiêm túc", "phối hợp", "quán triệt", "thực hiện", "tiếp tục", "triển khai",
+     "tập trung", "tổ chức", "đôn đốc"}
+)  # fmt: skip
+# "Thành ủy xác định một số nhiệm vụ như sau:": a body sets what stands below.
+_SETS = re.compile(
+    r"(?<!\w)(?P<force>xác định|đề ra|đưa ra|chỉ đạo|đặt ra) (?:rõ |triển khai |thực hiện )?"
+    r"(?:một số|các|những|\d+) (?:nhóm )?(?:nhiệm vụ|nội dung|giải pháp|công việc|biện pháp)(?!\w)"
+)
 _SLOGANS = re.compile(r"(?:khẩu hiệu|thông điệp)[^.;!]{0,60}:?\s*$")
 _LAST_WORDS = re.compile(
     r"một số (?:nhiệm vụ|nội dung|công việc)(?: trọng tâm| chủ yếu| cụ thể| chính)?\.\s*$|"
@@ -45,8 +54,17 @@ class OpenList:
 
 def has_substance(low: str, said: int, end: int) -> bool:
     """Tell whether a lead demands something itself beyond "thực hiện tốt một số nội dung sau:"."""
+    if low[end - 1] == ":" and _only_directs(low, said, end):
+        return False
     rest = pattern("leads", "filler").sub(" ", low[said:end])
     return len(re.findall(r"[^\W\d]+", rest)) >= 8
+
+
+def _only_directs(low: str, said: int, end: int) -> bool:
+    """Tell whether a lead only has bodies direct and work with others: what is to be done stands below it."""
+    actions = pattern("directive_verbs", "action").finditer(low, said, end)
+    named = pattern("addressees", "body", "member").search(low, said, end)
+    return named is not None and all(m.group() in _DIRECTING or m.group() in named.group() for m in actions)
 
 
 def soft_lead(reader: Reader, start: int, end: int) -> Demand | None:
@@ -65,6 +83,15 @@ def soft_lead(reader: Reader, start: int, end: int) -> Demand | None:
         return scene.demand
     speaker = scene.speaker if not scene.informs else None
     return Demand(speaker or scene.issuer, word) if speaker or scene.issuer else None
+
+
+def tasks_set(reader: Reader, start: int, end: int) -> Demand | None:
+    """Return the demand of "Thành ủy xác định một số nhiệm vụ như sau:", below which paragraphs say what to do."""
+    sets = _SETS.search(reader.low, start, end) if reader.low[end - 1] == ":" else None
+    who = reader.cast.before(start, sets.start(), None) if sets else None
+    if sets is None or who is None or not who.name or who.rank == 0:
+        return None
+    return Demand(who, sets["force"])
 
 
 def leads_list(flat: str, end: int) -> bool:

@@ -132,6 +132,8 @@ def _goes_on(
     head = text[line[0]]
     if wrapped and block.style is not None and head.islower() and previous.endswith(";"):
         return True  # "...;" / "đặc biệt quan tâm ...": the item goes on in a narrow column
+    if head.islower() and previous.endswith(";") and block.style is None and text[block.start].isupper():
+        return True  # "Các chợ phải có biển tên;" / "bố trí nơi làm việc ...": one sentence, no list
     if previous.rstrip(_CLOSING_SIGNS).endswith(_CLOSED):
         return False
     if head.islower() or head in ",;)" or _NUMBER_FOLLOWS.search(previous):
@@ -152,6 +154,8 @@ def _is_abbreviation(flat: str, begin: int, dot: re.Match[str]) -> bool:
     left = max(begin, dot.start() - 6)
     if _INLINE_NUMBER.search(flat, left, dot.start()):
         return True
+    if flat.endswith("số", left, dot.start()):
+        return flat[dot.end() : dot.end() + 2].strip()[:1].isdigit()  # "số. 12", not "chữ ký số. Đồng thời ..."
     if _PLACE_SHORT.search(flat, left, dot.start()):
         return _PLACE_NAME.match(flat, dot.end()) is not None
     return _ABBREVIATION.search(flat, left, dot.start()) is not None

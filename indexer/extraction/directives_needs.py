@@ -10,7 +10,8 @@ from indexer.extraction.directives_words import NEED, TENSE, pattern
 _CUT = re.compile(
     r"[,:] (?:vì vậy,? |vì thế,? |do đó,? |do vậy,? |(?:trong )?thời gian tới,? |(?:trong )?năm \d{4},? |"
     r"bên cạnh đó,? |đồng thời,? )?"
-                  r"|(?<!\w)(?:rằng|để(?= các)|mà(?! còn| phải| cần)|nhấn mạnh|cho rằng|lưu ý|đối với),? "
+                  r"|(?<!\w)(?:rằng|đòi hỏi(?= các)|để(?= các)|mà(?! còn| phải| cần)|nhấn mạnh|"
+                  r"cho rằng|lưu ý|đối với),? "
                   r"(?:(?:trong )?(?:thời gian tới|năm \d{4}),? )?")  # fmt: skip
 _BETWEEN = re.compile(
     r"[\s,]*(?:(?:cũng|đều|luôn|càng|vẫn|đồng thời|trong thời gian tới|thời gian tới|tới đây|phải|còn|ngay|"
@@ -28,7 +29,8 @@ _THEN = re.compile(
     r"hàng|nâng|xem|tìm|gấp|nhanh|cử|lấy|lập|mở|đưa|gửi|nộp|làm|sớm|dành|chọn|giúp|chịu|thống nhất|tuyệt đối|"
     r"tiếp tục|từng bước|"
     r"có|kết quả|hết sức|thật|đồng loạt|mỗi|thay|nghe|trả lời|phản ánh|dừng|ngừng|đồng thời|trong quá trình|làm việc|"
-    r"phải)(?!\w)"
+    r"phải|thông báo (?:trước|công khai|cho|đến|tới|nội dung|rộng rãi)|trình bày|tóm tắt|góp ý|"
+    r"đề xuất (?:phương án|giải pháp|nội dung|kế hoạch|biện pháp))(?!\w)"
 )
 # Of the demanding verbs, those that may also be what is demanded.
 _DOES = re.compile(r"(?:chỉ đạo|phân công|quán triệt|nhắc nhở|giao ban)(?!\w)")
@@ -55,7 +57,7 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
     if begin >= end or not is_somebody(low, begin, end):
         return None
     said = rest = end_of_phrase(low, begin, end, flat)
-    while rest < end and low[rest] in " ,.…":
+    while rest < end and low[rest] in " ,.…:":
         rest += 1
     if said <= begin or TENSE.match(low, rest, end):
         return None

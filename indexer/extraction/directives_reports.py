@@ -39,6 +39,8 @@ class Reports:
         """Tell whether "đã yêu cầu" is the news: at an event, by a person, or told with its purpose near the head."""
         if BEFORE_NOW.search(self.low, start, verb):
             return False
+        if giver.person and self.low.startswith("ngày ", start) and self._issues.opens(start):
+            return True  # "Ngày 12/8, Phó Chủ tịch ... đã yêu cầu ..." begins the news
         if giver.person:
             return EVENT.search(self.low, start, verb) is not None or WISHES.match(self.low, start) is not None
         told = self.scene.retold

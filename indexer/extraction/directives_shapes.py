@@ -10,7 +10,8 @@ from indexer.extraction.provinces import any_province
 
 # Circumstances that may stand before who acts: "Trong quý I, các quận ...", "Đối với hoạt động mừng Xuân: ...".
 CIRCUMSTANCE = re.compile(
-    r"(?:theo|trong|khi|để|nhằm|về|đối với|căn cứ|trước|trên cơ sở|với|từ|đến|giai đoạn|riêng|bên cạnh|ngoài|cùng với|"
+    r"(?:cũng (?:theo|tại|trong)|"
+    r"theo|trong|khi|để|nhằm|về|đối với|căn cứ|trước|trên cơ sở|với|từ|đến|giai đoạn|riêng|bên cạnh|ngoài|cùng với|"
     r"tại|quý|thời gian|thực hiện|hưởng ứng|định kỳ|hằng|hàng|ngay|sau|trường hợp|nếu)(?!\w)"
 )
 # "Trong buổi phát động các lãnh đạo UBND ...": who acts behind a circumstance without a comma.
@@ -46,6 +47,15 @@ ANNOUNCES = re.compile(
     r"(?!\w)[^.;:]{0,40}:$"
 )
 BARE = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức)(?!\w)")
+# "Việc A sẽ được các quận tiến hành", "... do Văn phòng B chuẩn bị", "giao cho các doanh nghiệp thực hiện".
+BY_WHOM = re.compile(
+    r"(?<!\w)(?:sẽ được|sẽ do|được giao cho|giao cho|(?<!giao )do) (?=các |ubnd|sở |văn phòng|ban |phòng|đài )"
+)
+# What a circular has a body of state do, unlike what it asks of everybody.
+DUTY = re.compile(
+    r"[\s,]*(?:(?:cũng|còn) )?(?:có trách nhiệm|chịu trách nhiệm|được giao|"
+    r"là (?:đơn vị|cơ quan|đầu mối)(?: \w+){0,2}? (?:chủ trì|thường trực|đầu mối|phối hợp))(?!\w)"
+)
 OFTEN = re.compile(
     r"(?:định kỳ,? )?(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày),? )+|định kỳ,? (?=các |mỗi |ubnd )"
 )
@@ -62,7 +72,11 @@ GROUND = re.compile(
 HOPES = re.compile(r"(?<!\w)(?:hy vọng|hi vọng|kỳ vọng|mong muốn|tin tưởng|dự kiến)(?!\w)")
 DIRECTS = re.compile(rf"[\s,.…]*(?:lãnh đạo(?:,| và) )?(?:{'|'.join(sorted(DIRECT_ONLY))})(?!\w)")
 STATED = re.compile(r" được (?:đánh giá|xác định|coi|xem|ghi nhận)(?!\w)")
-ON_GROUND = re.compile(r"(?:trên cơ sở|căn cứ|từ kết quả|trong quá trình|sau khi|khi|trước)(?!\w)")
+ON_GROUND = re.compile(
+    r"(?:trên cơ sở|căn cứ|từ kết quả|trong quá trình|sau khi|khi|trước|đối với|về|trong|để|nhằm|nếu|trường hợp|với|từ|"
+    r"đến|tại|ngay|theo)(?!\w)"
+)
+THEN = re.compile(r"(?:,| thì|:) ")
 GROUP = re.compile(r"các (?:[^\W\d]+,? ){0,8}?[^\W\d]+(?= (?:khẩn|tiếp|chủ|kịp|tăng|đẩy|tập|nghiêm|thường|tích))")
 PROMPTLY = re.compile(
     r"(?:khẩn trương|tiếp tục|chủ động|kịp thời|tăng cường|đẩy mạnh|tập trung|nghiêm túc|thường xuyên|tích cực)(?!\w)"
@@ -89,7 +103,8 @@ def nobody() -> re.Pattern[str]:
 
 
 REPORTS_ON = re.compile(
-    r"[\s,]*(?:có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|mong muốn|đề xuất|kiến nghị|"
+    r"[\s,]*(?:có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|mong muốn|"
+    r"đề xuất(?! (?:phương án|giải pháp|nội dung|kế hoạch|biện pháp))|kiến nghị|"
     r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao|"
     r"giữ vai trò|quyết định|dự kiến|thống nhất)(?!\w)"
 )

@@ -124,7 +124,7 @@ CONNECTOR = re.compile(
 )
 OPENERS = re.compile(r"[\s\"“”‘’'(\[*•…-]*")
 NEED = re.compile(
-    r"(?<!\w)(?<!đòi hỏi )"
+    r"(?<!\w)(?<!đòi hỏi )(?<!không yêu cầu )"
     r"(?:cần phải|(?<!hậu )(?<!chuyên )cần|phải|có trách nhiệm|không được|không nên|tuyệt đối không)(?!\w)"
 )
 NOT_NEED = re.compile(

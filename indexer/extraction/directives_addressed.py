@@ -1,0 +1,54 @@
+"""To whom a demand goes that names nobody right behind its verb: further on, before it, or in more clauses."""
+
+from __future__ import annotations
+
+from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
+from indexer.extraction.directives_clauses import ABOUT, AND_TO, OF_WHOM
+from indexer.extraction.directives_needs import actor, needy
+from indexer.extraction.directives_words import NEED
+
+
+def needy_after(low: str, flat: str, after: int, end: int) -> tuple[str, ...]:
+    """Return who needs to act in "yêu cầu trong sáu tháng cuối năm, các đơn vị phải ..."."""
+    need = NEED.search(low, after, min(end, after + 160))
+    begin = needy(low, after, need.start(), flat) if need else None
+    if need is None or begin is None or begin >= need.start():
+        return ()
+    return split(flat[begin : end_of_phrase(low, begin, need.start(), flat)])
+
+
+def whose(low: str, flat: str, after: int, end: int) -> tuple[str, ...]:
+    """Return whose doing is demanded in "yêu cầu sự phối hợp giữa các cơ quan"."""
+    found = OF_WHOM.match(low, after, end)
+    if found is None or not is_somebody(low, found.end(), end):
+        return ()
+    return split(flat[found.end() : end_of_phrase(low, found.end(), end, flat)])
+
+
+def more_addressees(low: str, flat: str, said: int, end: int) -> list[str]:
+    """Return who else has to act in the same sentence: "...; Sở Du lịch cần phối hợp ..."."""
+    more: list[str] = []
+    at, given = said, False
+    for _ in range(12):
+        at = low.find(";", at, end) + 1
+        if at == 0:
+            break
+        begin = skip_lead_in(low, at, end)
+        to = AND_TO.match(low, begin, end)
+        if to and is_somebody(low, to.end(), end):
+            more += split(flat[to.end() : end_of_phrase(low, to.end(), end, flat)])
+            given = True
+            continue
+        until = actor(low, begin, end, flat)
+        if until is not None and (given or NEED.match(low, until + 1, end)):
+            more += split(flat[begin:until])
+    return more
+
+
+def address_before(low: str, flat: str, start: int, verb: int) -> tuple[str, ...]:
+    """Return the addressees of "Đối với Tổng Công ty A, Phó Chủ tịch đề nghị ..."."""
+    found = ABOUT.match(low, start, verb)
+    if found is None or not is_somebody(low, found.end(), verb):
+        return ()
+    comma = low.find(",", found.end(), verb)
+    return split(flat[found.end() : comma]) if comma > 0 else ()

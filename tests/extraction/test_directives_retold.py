@@ -1,0 +1,180 @@
+"""Documents retold: who issues them, and which of their sentences set a task for somebody."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.test_directives_onward import read
+
+HEALTH = """Ngày 3/6, Ban Chỉ đạo phòng, chống dịch bệnh và chăm sóc sức khỏe tỉnh (BCĐ tỉnh) đã ban hành Kế hoạch \
+số 12/KH-BCĐ về phòng, chống bệnh dại năm 2019 trên địa bàn tỉnh.
+Theo đó, Sở Nông nghiệp và Phát triển nông thôn chủ trì tổ chức tiêm phòng cho đàn chó trước mùa mưa."""
+DISPATCH = """Sáng 3/6, Chủ tịch UBND tỉnh ban hành Công điện số 04/CĐ-UBND về ứng phó với mưa lớn.
+Sở Giao thông vận tải tổ chức trực tại các ngầm, tràn và đường bị ngập."""
+UNENDED = """Ngày 3/6, Sở Công Thương ban hành Kế hoạch số 31/KH-SCT về bình ổn thị trường dịp Tết Nguyên đán
+Các doanh nghiệp bình ổn chuẩn bị đủ lượng hàng theo kế hoạch được giao trước Tết."""
+DRAWN_UP = """UBND huyện Ba Sơn xây dựng kế hoạch diễn tập chữa cháy rừng năm 2016 trên địa bàn.
+Theo đó, Hạt Kiểm lâm huyện chủ trì chuẩn bị kịch bản và địa điểm diễn tập."""
+
+
+@pytest.mark.parametrize(
+    ("body", "giver"),
+    [
+        (HEALTH, "Ban Chỉ đạo phòng, chống dịch bệnh và chăm sóc sức khỏe tỉnh"),
+        (DISPATCH, "Chủ tịch UBND tỉnh"),
+        (UNENDED, "Sở Công Thương"),
+        (DRAWN_UP, "UBND huyện Ba Sơn"),
+    ],
+)
+def test_a_document_is_retold_whoever_issues_it(body: str, giver: str) -> None:
+    """A body with a long name, a post without a name, a line without a full stop, a plan that is drawn up."""
+    found = read("Triển khai nhiệm vụ trên địa bàn\n" + body)
+    assert [d.giver or d.giver_post for d in found] == [giver]
+
+
+def test_what_was_issued_everywhere_by_now_is_no_document_of_one_body() -> None:
+    """ "..., đến nay các huyện đã ban hành văn bản" tells what was done: no body is retold."""
+    body = (
+        "Thực hiện Kế hoạch của Ban Chỉ đạo cấp quốc gia, đến nay 100% các huyện đã ban hành văn bản chỉ đạo.\n"
+        "Sở Nội vụ tổ chức đón tiếp các đoàn."
+    )
+    assert read("Kết quả bước đầu\n" + body) == ()
+
+
+GOES_ON = """Họp về phòng chống dịch bệnh
+Tại cuộc họp, Phó Chủ tịch UBND tỉnh Nguyễn Văn Bình yêu cầu các địa phương tăng cường giám sát dịch bệnh. {}"""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thống nhất một mẫu sổ theo dõi để tiện tổng hợp.",
+        "Có phương án bảo đảm thuốc cho các trạm y tế vùng sâu.",
+        "Sử dụng đúng mục đích nguồn kinh phí đã được UBND tỉnh cấp.",
+        "Đối với những hộ không có sổ thì thực hiện ghi chép vào phiếu.",
+        "Về công tác thông tin, cập nhật hằng ngày số liệu của các trạm.",
+    ],
+)
+def test_an_action_goes_on_with_the_demand_before(sentence: str) -> None:
+    """Whatever circumstance stands before it, and whatever was done before to the thing that it names."""
+    assert [d.text for d in read(GOES_ON.format(sentence))][1:] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thực hiện Nghị quyết của tỉnh, Sở Y tế đã xây dựng kế hoạch tiêm chủng.",
+        "Bên cạnh đó, hoạt động tuyên truyền vẫn diễn ra đều.",
+        "Nắm bắt tình hình, UBND tỉnh đã phê duyệt đề án phòng bệnh.",
+    ],
+)
+def test_what_was_done_does_not_go_on_with_a_demand(sentence: str) -> None:
+    """A sentence that tells what a body did or does is none, though it starts with an action."""
+    assert len(read(GOES_ON.format(sentence))) == 1
+
+
+PLAN = """Triển khai nhiệm vụ trên địa bàn
+Ngày 3/6, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về phòng, chống bệnh dại năm 2019 trên địa bàn tỉnh.
+{}"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressees"),
+    [
+        ("Việc lập danh sách hộ nuôi chó sẽ được các xã, phường tiến hành rà soát, thống kê.", ("các xã, phường",)),
+        ("Các trạm y tế xã: tổ chức điểm tiêm tại trạm và tại thôn.", ("Các trạm y tế xã",)),
+        ("Sở Tài chính đề xuất phương án bố trí kinh phí mua vắc xin.", ("Sở Tài chính",)),
+    ],
+)
+def test_a_retold_document_says_who_acts_in_many_ways(sentence: str, addressees: tuple[str, ...]) -> None:
+    """Passive, behind a colon, and with a proposal as what is to be done."""
+    assert [(d.text, d.addressees) for d in read(PLAN.format(sentence))] == [(sentence, addressees)]
+
+
+def test_what_is_one_of_several_contents_is_no_demand() -> None:
+    """ "Mỗi xã tổ chức ... là một trong những nội dung" states."""
+    stated = "Mỗi xã tổ chức một buổi nói chuyện tại thôn là một trong những nội dung của kế hoạch."
+    assert read(PLAN.format(stated)) == ()
+
+
+def test_a_letter_asks_in_the_sentence_that_tells_of_it() -> None:
+    """ "vừa có văn bản gửi các xã tiếp tục tăng cường ..." demands itself."""
+    body = (
+        "Để phòng bệnh, UBND huyện Ba Sơn vừa có văn bản gửi các xã, thị trấn tiếp tục tăng cường giám sát dịch bệnh."
+    )
+    assert [(d.giver, d.force, d.addressees) for d in read("Phòng bệnh\n" + body)] == [
+        ("UBND huyện Ba Sơn", "gửi", ("các xã, thị trấn",))
+    ]
+
+
+def test_a_sentence_over_lines_that_end_with_semicolons_is_one() -> None:
+    """Lines that go on in lower case behind a paragraph's semicolon belong to its sentence."""
+    sentence = "Các chợ phải có biển tên;\nbố trí nơi làm việc cho tổ quản lý;\ncó khu vực vệ sinh."
+    assert [d.text for d in read(PLAN.format(sentence))] == [sentence]
+
+
+def test_a_sentence_may_end_with_the_word_for_number() -> None:
+    """ "chữ ký số." ends a sentence, "số. 12" does not."""
+    found = read(GOES_ON.format("Đẩy mạnh sử dụng chữ ký số. Đồng thời, bố trí máy quét cho bộ phận một cửa."))
+    assert len(found) == 3
+
+
+def test_what_is_left_of_an_entity_parts_no_clauses() -> None:
+    """ "Sở VHTTamp;DL" is one body, printed as it stands, and demands."""
+    found = read("Quản lý lễ hội\nNgày 5/2, Sở VHTTamp;DL có văn bản yêu cầu các huyện kiểm tra hoạt động lễ hội.")
+    assert [(d.giver, d.addressees) for d in found] == [("Sở VHTTamp;DL", ("các huyện",))]
+
+
+LEADS_ON = """Triển khai nhiệm vụ
+UBND tỉnh yêu cầu các sở, ngành chỉ đạo, hướng dẫn các đơn vị trực thuộc triển khai một số nội dung cụ thể:
+1. Rà soát các hồ chứa trước mùa mưa.
+2. Chuẩn bị vật tư dự phòng."""
+
+
+def test_a_lead_that_only_has_bodies_direct_others_is_none() -> None:
+    """What is to be done stands in the list."""
+    assert [d.number for d in read(LEADS_ON)] == ["1.", "2."]
+
+
+NONE_OF_THEM = [
+    "Mỗi đơn vị dự thi sẽ xây dựng một tiểu phẩm về an toàn giao thông.",
+    "Thủ tục dành cho dự án không yêu cầu phải lập báo cáo được rút ngắn còn ba ngày.",
+]
+
+
+@pytest.mark.parametrize("sentence", NONE_OF_THEM)
+def test_rules_of_a_contest_and_what_is_not_required_are_no_demands(sentence: str) -> None:
+    """A retold plan tells of them; nobody is told to do them."""
+    assert read(PLAN.format(sentence)) == ()
+
+
+def test_paragraphs_under_tasks_that_a_body_sets_are_items() -> None:
+    """A lead without a demanding verb, paragraphs without numbers: each is one item."""
+    body = (
+        "Huyện ủy Ba Sơn xác định một số nhiệm vụ và giải pháp trong năm tới như sau:\n"
+        "Nâng cao chất lượng sinh hoạt chi bộ. Tăng cường kiểm tra đảng viên.\n"
+        "Đẩy mạnh cải cách hành chính ở các xã."
+    )
+    found = read("Xây dựng Đảng\n" + body)
+    assert [(d.giver, d.text.split(".")[0].split()[0]) for d in found] == [
+        ("Huyện ủy Ba Sơn", "Nâng"),
+        ("Huyện ủy Ba Sơn", "Đẩy"),
+    ]
+
+
+CIRCULAR = """Quy định mới về bưu chính
+Ngày 5/2/2018, Bộ Thông tin và Truyền thông ban hành Thông tư số 3/2018/TT-BTTTT về điểm phục vụ bưu chính.
+{}"""
+
+
+def test_a_circular_assigns_duties_to_bodies_of_state() -> None:
+    """What a named body of state has to do counts; what everybody has to observe does not."""
+    duty = "Sở Thông tin và Truyền thông các tỉnh là cơ quan chủ trì, phối hợp kiểm tra các điểm phục vụ."
+    assert [(d.giver, d.text) for d in read(CIRCULAR.format(duty))] == [("Bộ Thông tin và Truyền thông", duty)]
+    assert read(CIRCULAR.format("Người gửi phải kê khai hàng hóa và chịu trách nhiệm về nội dung kê khai.")) == ()
+
+
+def test_a_demand_that_begins_the_news_is_the_news() -> None:
+    """ "Ngày 12/8, Phó Chủ tịch ... đã yêu cầu ..." counts, though told as done."""
+    body = "Ngày 12/8/2015, Phó Chủ tịch UBND tỉnh Nguyễn Văn Bình đã yêu cầu các huyện tăng cường diệt bọ gậy."
+    assert [d.giver for d in read("Phòng bệnh\n" + body)] == ["Nguyễn Văn Bình"]
