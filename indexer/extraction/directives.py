@@ -37,7 +37,7 @@ from indexer.extraction.officials_words import even
 MAX_DIRECTIVES = 500  # of one bulletin: longer texts are collections of laws, and what is over is not read
 
 # "ph;ép", "TTamp;TT": what is left of broken HTML entities parts no clauses; read as a letter, shown as printed.
-_ENTITY, _JOIN = re.compile(r"(?<=[^\W\d_]);(?=[^\W\d_])"), "\N{MODIFIER LETTER PRIME}"
+_ENTITY, _JOIN = re.compile(r";(?<=[^\W\d_];)(?=[^\W\d_])"), "\N{MODIFIER LETTER PRIME}"
 _END_OF_TEXT = re.compile(r"nơi nhận\s*:")
 _NAMES_THEM = re.compile(r"\s*(?:đó là|cụ thể|gồm|trước hết|thứ nhất|một là|1[.)])(?!\w)")
 _LISTS = re.compile(r"(?<!\w)(?:gồm|sau|sau đây|dưới đây|cụ thể|nội dung|nhiệm vụ)\s*:")
