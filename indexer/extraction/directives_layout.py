@@ -51,6 +51,11 @@ _NUMBER_FOLLOWS = re.compile(r"(?<!\w)(?:[Ss]ố|ngày|tháng|năm|Điều|Kho�
 _CIRCUMSTANCE = re.compile(r"(?:Đối với|Để|Nhằm|Trong|Theo|Căn cứ|Thực hiện|Nhân|Trước) ")
 _BROKEN_NAME = re.compile(rf"(?:đồng chí|đ/c|Đồng chí|Đ/c|ông|bà):? (?:[{UPPER}]\w* ){{0,2}}[{UPPER}]\w*$")
 _LINE = re.compile(r"[^\n]+")
+# Behind "Một là, ... ." on the same line: "Hai là, ..." is an item of its own.
+_NEXT_ON_LINE = re.compile(
+    r"(?<=[.;]) +(?=(?:Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\s?[,:]?\s"
+    r"|Thứ (?:hai|ba|tư|bốn|năm|sáu|bảy|tám)(?:\s?[,:]| là)\s)"
+)
 _WRAP_WIDTH = 100
 
 
@@ -90,7 +95,7 @@ def _order(number: str) -> int | None:
 
 def blocks(text: str, start: int = 0) -> tuple[Block, ...]:
     """Return the blocks of ``text[start:]`` in order; wrapped lines are one block, each item starts its own."""
-    lines = [(m.start(), m.end()) for m in _LINE.finditer(text, start)]
+    lines = list(_lines(text, start))
     wrapped = _is_wrapped(text, lines)
     made: list[Block] = []
     for at, (begin, end) in enumerate(lines):
@@ -109,6 +114,18 @@ def blocks(text: str, start: int = 0) -> tuple[Block, ...]:
             printed = item.group() if item.lastgroup not in ("dash", "plus", "star") else None
             made.append(Block(begin, end, item.end(), printed, item.lastgroup))
     return tuple(made)
+
+
+def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines, those that hold several items in words ("Một là, ... . Hai là, ...") in parts."""
+    for line in _LINE.finditer(text, start):
+        begin = line.start()
+        item = _ITEM.match(text, begin, line.end())
+        if item is not None and item.lastgroup in ("word", "ordinal"):
+            for following in _NEXT_ON_LINE.finditer(text, begin, line.end()):
+                yield begin, following.start()
+                begin = following.end()
+        yield begin, line.end()
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:

@@ -120,7 +120,9 @@ CONNECTOR = re.compile(
     r"trong thời gian tới|"
     r"tới đây|sắp tới|về lâu dài|cuối cùng|và|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|một là|hai là|ba là|bốn là|"
     r"năm là|sáu là|"
-    r"hiện nay|năm nay|còn|với|đó là)\s*,?\s*)+"
+    r"hiện nay|năm nay|còn|với|đó là)\s*,?\s*"
+    r"|trong (?:năm \d{4}|(?:các |những )?(?:\w+ )?tháng (?:cuối|đầu|còn lại)[^,.;]{0,20}|"
+    r"(?:tháng|quý) [\dIV]{1,2}(?:/\d{4})?)[,‚] )+"
 )
 OPENERS = re.compile(r"[\s\"“”‘’'(\[*•…-]*")
 NEED = re.compile(

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, split
+from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_layout import blocks, sentences
 from indexer.extraction.directives_trie import any_of
 from indexer.extraction.officials_words import even
@@ -126,3 +126,21 @@ def test_one_pattern_matches_the_longest_of_many_words() -> None:
     assert [found[0] if (found := words.match(text)) else None for text in texts] == [
         "giao cho", "giao", None, "giao",
     ]  # fmt: skip
+
+
+def test_items_in_words_on_one_line_are_items_of_their_own() -> None:
+    """ "Một là, ... . Hai là, ..." in one paragraph: two items; "thứ hai" within a sentence is none."""
+    text = "Một là, rà soát hồ sơ. Hai là, niêm yết công khai.\nThứ nhất, họp thôn vào chiều Thứ hai hằng tuần."
+    assert [text[block.start : block.end] for block in blocks(text)] == [
+        "Một là, rà soát hồ sơ.",
+        "Hai là, niêm yết công khai.",
+        "Thứ nhất, họp thôn vào chiều Thứ hai hằng tuần.",
+    ]
+
+
+def test_a_time_before_the_addressees_is_no_part_of_them() -> None:
+    """ "yêu cầu trong năm 2024, các xã rà soát ..." demands of the communes."""
+    low = "trong năm 2024, các xã rà soát hồ sơ"
+    assert low[skip_lead_in(low, 0, len(low)) :].startswith("các xã")
+    low = "trong những tháng còn lại của năm, các xã rà soát"
+    assert low[skip_lead_in(low, 0, len(low)) :].startswith("các xã")
