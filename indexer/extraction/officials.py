@@ -54,6 +54,8 @@ def _post(words: Words, span: Span) -> Post:
     start, end = words.starts[span.first], words.ends[span.last - 1]
     text = words.text[start:end]
     body = without_gloss(words.text[words.starts[span.body] : end]) if span.has_body else None
+    if body and even(body) == "ủy viên":  # of a "Tỉnh ủy viên" the body is the "Tỉnh ủy"
+        body = words.text[words.starts[span.last - 3] : words.ends[span.last - 2]]
     return Post(start, end, text, without_gloss(text), body, span.former)
 
 
