@@ -46,11 +46,21 @@ def write_persons(
 
 def person(store: Store, person_id: str) -> Person:
     """Return one person with posts and sightings; raises `NotFound`."""
-    names = {row[0] for row in store.db.execute("SELECT DISTINCT name FROM sightings WHERE person = ?", (person_id,))}
+    names = set(bearers(store, person_id))
     found = next((p for p in _link(store, names)[0] if p.id == person_id), None) if names else None
     if found is None:
         raise NotFound(f"Không có cán bộ nào mang mã {person_id}.", "Tìm theo tên: bantin officials TÊN")
     return found
+
+
+def bearers(store: Store, person_id: str) -> dict[str, int]:
+    """Return the names that a person is sighted under, each with how many sightings all its bearers have."""
+    rows = store.db.execute(
+        "SELECT name, COUNT(*) FROM sightings"
+        " WHERE name IN (SELECT name FROM sightings WHERE person = ?) GROUP BY name",
+        (person_id,),
+    )
+    return dict(rows.fetchall())
 
 
 def decide(store: Store, verb: str, person_id: str, other: Sequence[str], reason: str) -> None:

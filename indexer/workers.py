@@ -87,7 +87,7 @@ class Workers:
         pool = self._started()
         waiting: deque[Future[R]] = deque()
         for item in chain(first, items):
-            with _interrupted_later():
+            with _interrupted_later():  # to submit may start a process
                 waiting.append(pool.submit(function, item))
             if len(waiting) >= self.jobs * _AHEAD:
                 yield waiting.popleft().result()
@@ -101,8 +101,7 @@ class Workers:
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
             # Not fork: a child of a process with loaded models shares state it must not (see FACTS on pyvi).
-            with _interrupted_later():
-                self._pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("forkserver"), initializer=_start)
+            self._pool = ProcessPoolExecutor(self.jobs, mp_context=get_context("forkserver"), initializer=_start)
         return self._pool
 
     def __enter__(self) -> Self:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date as calendar_date
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final
 
 from flask import Blueprint, g, redirect, request
@@ -15,7 +16,7 @@ from indexer.extraction.people import HeldPost, Person
 from indexer.library import Library
 from indexer.limits import SIZE
 from indexer.parameters import Parameters, read_parameters
-from indexer.persons import person
+from indexer.persons import bearers, person
 from indexer.schema import Scope
 from indexer.search import facet_answer, search
 from search_web.errors import NotHere
@@ -58,13 +59,10 @@ def official(identity: str, tail: str = "") -> str | Response:
 
 def _person(library: Library, identity: str) -> Person | None:
     """Return a person from the store, or from the index when too many bulletins name a bearer of the name."""
-    rows = library.store.db.execute(
-        "SELECT name, COUNT(*) FROM sightings"
-        " WHERE name IN (SELECT name FROM sightings WHERE person = ?) GROUP BY name",
-        (identity,),
-    ).fetchall()
-    if sum(count for _name, count in rows) > SIGHTINGS:
-        return next(filter(None, (_indexed(library, identity, name) for name, _count in rows[:NAMESAKES])), None)
+    sighted = bearers(library.store, identity)
+    if sum(sighted.values()) > SIGHTINGS:
+        names = islice(sighted, NAMESAKES)
+        return next(filter(None, (_indexed(library, identity, name) for name in names)), None)
     try:
         return person(library.store, identity)
     except NotFound:

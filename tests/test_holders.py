@@ -27,18 +27,42 @@ SEEN = """
 """
 
 
-@pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """An index over one bulletin for each line above."""
+# One post over the years, its body spelled in two ways; a bulletin without a date; a former holder.
+CHANGED = """
+2013-07-01  Phan Lan Tú       Giám đốc Sở TT&TT Hà Nội
+2018-01-04  Phan Lan Tú       Giám đốc Sở Thông tin và Truyền thông Hà Nội
+2018-02-01  Nguyễn Ngọc Kỳ    Giám đốc Sở TT&TT Hà Nội
+2018-02-01  Dư Văn Chỉnh      Phó Giám đốc Sở TT&TT Hà Nội
+2020-06-01  Nguyễn Ngọc Kỳ    Giám đốc Sở TT&TT Hà Nội
+2021-06-01  Phan Lan Tú       nguyên Giám đốc Sở TT&TT Hà Nội
+            Trần Huy Sáng     Giám đốc Sở Nội vụ
+"""
+
+
+def indexed(seen: str, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An index over one bulletin for each line."""
     folder = tmp_path_factory.mktemp("bản tin")
-    for n, line in enumerate(SEEN.strip().splitlines()):
+    for n, line in enumerate(seen.strip("\n").splitlines()):
         day, name, post = (part.strip() for part in (line[:10], line[12:29], line[29:]))
         written = "/".join(reversed(day.split("-")))
-        text = f"Họp giao ban số {n}\n\n08:00 {written}\nSáng {written}, đồng chí {name}, {post} chủ trì cuộc họp.\n"
+        when = f"08:00 {written}\nSáng {written}, " if day else ""
+        text = f"Họp giao ban số {n}\n\n{when}đồng chí {name}, {post} chủ trì cuộc họp.\n"
         (folder / f"{n}.txt").write_text(text, encoding="utf-8")
     settings = load_settings(None, {}, data_dir=str(tmp_path_factory.mktemp("data")))
     index_paths(settings, [folder], full=False, jobs=1)
     return settings
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An index over the first list."""
+    return indexed(SEEN, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def changed(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """An index over the second list."""
+    return indexed(CHANGED, tmp_path_factory)
 
 
 def asked(settings: Settings, day: str, **chosen: str) -> tuple[bool, list[tuple[str, str, str]]]:
@@ -120,3 +144,25 @@ def test_what_is_no_post_is_held_by_nobody_and_a_name_narrows_down(settings: Set
     assert len(asked(settings, "2022-01-01")[1]) == 4
     with pytest.raises(UsageError, match="--after"):
         asked(settings, "2022-01-01", after="1.0~x")
+
+
+@pytest.mark.parametrize(
+    ("day", "attested", "who"),
+    [
+        ("2015-01-01", True, ["Phan Lan Tú"]),
+        ("2019-01-01", True, ["Nguyễn Ngọc Kỳ"]),
+        ("2020-09-01", False, ["Nguyễn Ngọc Kỳ"]),  # soon after the last sighting
+        ("2012-01-01", False, []),  # before the first one nobody is named
+        ("2023-01-01", False, ["Nguyễn Ngọc Kỳ"]),  # long after: still no more than the last one seen, with his days
+    ],
+)
+def test_a_post_changes_hands_and_its_body_is_spelled_in_two_ways(
+    changed: Settings, day: str, attested: bool, who: list[str]
+) -> None:
+    """Between two sightings it is certain; a deputy and a former holder never count."""
+    found = asked(changed, day, post="Giám đốc Sở Thông tin và Truyền thông", body="Sở Thông tin và Truyền thông")
+    assert (found[0], [name for name, _first, _last in found[1]]) == (attested, who)
+
+
+def test_a_bulletin_without_a_date_names_a_holder_on_no_day(changed: Settings) -> None:
+    assert asked(changed, "2020-01-01", post="Giám đốc Sở Nội vụ", body="Sở Nội vụ") == (False, [])

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,7 @@ from indexer.errors import Locked, UsageError
 from indexer.pipeline import IndexReport, index, read_only_extract
 from indexer.publishing import Progress
 from indexer.store import Store
-from indexer.workers import Workers
+from indexer.workers import Workers, _interrupted_later
 
 SEED = "phu-tan-2023-12-15.txt"
 
@@ -337,6 +338,18 @@ def test_little_work_starts_no_processes() -> None:
         assert set(workers.map(process_of, range(2))) == {os.getpid()}
         assert os.getpid() not in set(workers.map(process_of, range(3)))
         assert os.getpid() not in set(workers.map(process_of, range(1))), "they are there now"
+
+
+def test_an_interrupt_waits_until_a_process_stands() -> None:
+    """Ctrl-C while a process is started takes effect right behind it, so that somebody waits for that process."""
+    before, done = signal.signal(signal.SIGINT, signal.default_int_handler), []
+    try:
+        with pytest.raises(KeyboardInterrupt), _interrupted_later():
+            signal.raise_signal(signal.SIGINT)
+            done.append("started")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert done == ["started"]
 
 
 def process_of(_: int) -> int:

@@ -14,6 +14,7 @@ from indexer.extraction.directives_words import (
     assigns,
     is_nominal,
     pattern,
+    words_of,
 )
 from indexer.extraction.officials_words import even, on_one_line
 from indexer.extraction.provinces import any_province
@@ -150,7 +151,7 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     for found in pattern("addressees", "end").finditer(low, at, limit):
         if found.start() >= stop:
             break
-        if low.endswith(_COMPOUNDS, start, found.end()):
+        if low.endswith(_compounds(), start, found.end()):
             continue
         if not _NOT_END.match(low, found.start()) and not low.endswith(_ELECTED, start, found.start()):
             if (
@@ -173,11 +174,12 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     return _trimmed(low, start, stop)
 
 
-# Words whose last syllable is an action or an end by itself.
-_COMPOUNDS = (
-    *("báo in", "báo chí in", "điện tử tổng hợp", "đồng bằng", "công bằng", "hội đồng quản trị", "giáo dục đào tạo"),
-    *("người vận chuyển", "toàn dân đoàn kết", "đoàn kết xây dựng", "khối đại đoàn kết", "bình đẳng giới"),
-)
+@cache
+def _compounds() -> tuple[str, ...]:
+    """Return words whose last syllable is an action or an end by itself: "đồng bằng", "hội đồng quản trị"."""
+    return tuple(sorted(words_of("addressees", "compound")))
+
+
 _BY = re.compile(r"(?<!\w)do (?=\w)[^,;]{2,40}$")
 
 
@@ -199,7 +201,7 @@ _NOT_END = re.compile(
 
 def _is_part_of_name(low: str, start: int, found: re.Match[str], flat: str) -> bool:
     word, left = found.group(), low[max(start, found.start() - 20) : found.start()].rstrip()
-    if low.endswith(_COMPOUNDS, start, found.end()) or _done_by_others(low, start, found):
+    if low.endswith(_compounds(), start, found.end()) or _done_by_others(low, start, found):
         return True
     if _NOUN.match(low, found.start()) or (word == "giao" and not assigns(low, flat or low, found.end())):
         return True
@@ -293,9 +295,7 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
         )
     own = chunk[:2].isupper() or is_somebody(key, 0, len(key))
     listed = re.search(r"(?:^|(?<!\w))(?:các |sở|bộ|quận|huyện|xã|phường|thị xã|tỉnh)|:", left) is not None
-    if left.endswith(("văn phòng hđnd", "văn phòng đoàn đbqh")) or key.startswith(
-        ("hạ tầng", "đô thị", "xuất bản", "in và phát hành")
-    ):
+    if left.endswith(("văn phòng hđnd", "văn phòng đoàn đbqh")) or key.startswith(_FIELDS):
         return False
     if "và" in separator or "cùng" in separator or not listed:
         return own or "," in separator

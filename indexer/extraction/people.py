@@ -9,7 +9,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 
 from indexer.bulletin import Official, Post
@@ -17,9 +16,7 @@ from indexer.extraction.officials_bodies import body_key, compatible
 from indexer.extraction.officials_words import even, on_one_line
 from indexer.extraction.people_kinship import Evidence, evidence_of, kin
 
-__all__ = ["Decision", "HeldPost", "Holding", "Person", "Sighting", "body_key", "link", "name_key", "who_held"]
-
-NEAR_DAYS = 366  # how long after the last sighting a post still counts as probably held
+__all__ = ["Decision", "HeldPost", "Person", "Sighting", "body_key", "link", "name_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +66,6 @@ class Decision:
     person: str
     other: str = ""
     bulletins: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Holding:
-    """Who held a post; ``certain`` when bulletins give the post before and after the day."""
-
-    person: Person
-    post: HeldPost
-    certain: bool
 
 
 def name_key(name: str) -> str:
@@ -198,30 +186,3 @@ def _held(own: Evidence, places: Sequence[tuple[Sighting, Post]]) -> HeldPost:
         last=days[-1] if days else None,
         bulletins=tuple(dict.fromkeys(s.bulletin for s, _ in places)),
     )
-
-
-def who_held(people: Iterable[Person], post: Post, day: str) -> list[Holding]:
-    """Return who held a post on a day (``YYYY-MM-DD``), the certain ones first, then the last one seen before.
-
-    Certain are those whose bulletins give the post on or before and on or after the day; probable is the last one seen
-    with it within a year before. The answer is what the bulletins say, not what a register would.
-    """
-    wanted = evidence_of(post, "", "")
-    certain: list[Holding] = []
-    earlier: list[Holding] = []
-    for person in people:
-        for held in person.posts:
-            if held.former or held.first is None or held.last is None or held.head != wanted.head:
-                continue
-            if not compatible(wanted.body, body_key(held.body or "")):
-                continue
-            if held.first <= day <= held.last:
-                certain.append(Holding(person, held, True))
-            elif held.last < day and _days_between(held.last, day) <= NEAR_DAYS:
-                earlier.append(Holding(person, held, False))
-    probable = sorted(earlier, key=lambda h: h.post.last or "", reverse=True)[:1]
-    return certain or probable
-
-
-def _days_between(one: str, other: str) -> int:
-    return (date.fromisoformat(other) - date.fromisoformat(one)).days

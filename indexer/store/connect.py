@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -35,10 +35,12 @@ def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
     if not readonly and not os.access(path if path.exists() else path.parent, os.W_OK):
         raise BantinError(f"{path}: không được ghi vào đây.", hint)  # SQLite may tell only at the first change
     try:
-        db = _open(path, readonly=readonly)
-        _check_version(db, path, readonly=readonly)
-        if not readonly:
-            _migrate(db)
+        with ExitStack() as failing:  # a connection that is given up must not hold its lock
+            db = failing.enter_context(closing(_open(path, readonly=readonly)))
+            _check_version(db, path, readonly=readonly)
+            if not readonly:
+                _migrate(db)
+            failing.pop_all()
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF in _NOT_ALLOWED:
             raise BantinError(f"{path}: không mở được ({error}).", hint) from error

@@ -286,7 +286,8 @@ class Pages:
         rows = self._all(
             "SELECT p.id, v.title, COALESCE(c.value, v.published) FROM pages p"
             " JOIN versions v ON v.id = p.id AND v.n = p.version"
-            " LEFT JOIN corrections c ON c.id = p.id AND c.field = 'published'"
+            " LEFT JOIN corrections c ON c.n ="  # the newest decision is in force; without a value it takes one back
+            " (SELECT MAX(n) FROM corrections WHERE id = p.id AND field = 'published')"
             " WHERE p.head = p.id AND p.removed = 0 ORDER BY p.born LIMIT ? OFFSET ?",
             most,
             first,

@@ -180,18 +180,19 @@ def main() -> None:
         for clients in (len(ports), 4):
             tell("new addresses", chosen.seconds, clients, fresh)
         few = [address(random.Random(number)) for number in range(20)]
-        tags = {path: _tag(ports[0], path) for path in few}
+        tags = {path: get(ports[0], path)[1] for path in few}
         tell("from memory", chosen.seconds / 3, 4, lambda chance: (chance.choice(few), "x"))
         tell("with their ETag", chosen.seconds / 3, 4, lambda chance: (path := chance.choice(few), tags[path]))
 
 
-def _tag(port: int, path: str) -> str:
+def get(port: int, path: str) -> tuple[int, str]:
+    """Ask for one page on a connection of its own; returns its status and its tag."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", path)
     answer = connection.getresponse()
     answer.read()
     connection.close()
-    return answer.headers.get("ETag", "x")
+    return answer.status, answer.headers.get("ETag", "x")
 
 
 if __name__ == "__main__":

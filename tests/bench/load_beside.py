@@ -9,7 +9,6 @@ are the medians of the rounds and the ratio of p95.
 from __future__ import annotations
 
 import argparse
-import http.client
 import os
 import random
 import signal
@@ -22,13 +21,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import cache
+from itertools import count
 from urllib.parse import quote
 
 from tests.bench.corpora import prepared
 from tests.bench.indexing import LINES
-from tests.bench.load import ask, fresh, serving
+from tests.bench.load import ask, fresh, get, serving
 
 HOSTILE = 64
 SLOW = 200
@@ -71,100 +71,86 @@ def alone(_port: int) -> Iterator[None]:
 
 
 @contextmanager
+def meanwhile(go: Callable[[threading.Event], None]) -> Iterator[threading.Event]:
+    """Run something in a thread until the block ends; it is told so by the event."""
+    done = threading.Event()
+    thread = threading.Thread(target=go, args=(done,))
+    thread.start()
+    try:
+        yield done
+    finally:
+        done.set()
+        thread.join()
+
+
+@contextmanager
 def reindex(_port: int) -> Iterator[None]:
     """Index the portal anew, over and over, into a data folder of its own."""
-    done = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def go(done: threading.Event) -> None:
+        while not done.is_set():
+            running.append(subprocess.Popen(command, start_new_session=True))
+            while running[-1].poll() is None and not done.wait(0.1):
+                pass
+            if done.is_set():
+                os.killpg(running[-1].pid, signal.SIGKILL)
+            assert running[-1].wait() in (0, 3, -signal.SIGKILL)
+
     with tempfile.TemporaryDirectory() as data:
         command = [sys.executable, "-W", "ignore", "-c", "from search_web.cli import main; main()"]
         command += ["index", "-q", "--full", str(LINES), "--data-dir", data]
-        running = [subprocess.Popen(command, start_new_session=True)]
-
-        def go() -> None:
-            while not done.is_set():
-                assert running[-1].wait() in (0, 3, -signal.SIGKILL)
-                if not done.is_set():
-                    running.append(subprocess.Popen(command, start_new_session=True))
-
-        thread = threading.Thread(target=go)
-        thread.start()
-        try:
+        with meanwhile(go):
             time.sleep(3)  # past the start of its processes
             yield
-        finally:
-            done.set()
-            os.killpg(running[-1].pid, signal.SIGKILL)
-            thread.join()
-            time.sleep(1)
+        time.sleep(1)
 
 
 @contextmanager
 def hostile_client(port: int) -> Iterator[None]:
     """Ask the hostile queries one after the other until the end."""
-    done = threading.Event()
 
-    def go() -> None:
-        number = 0
-        while not done.is_set():
-            _status(port, hostile()[number % HOSTILE] + f"&zone=body{number}" * (number >= HOSTILE))
-            number += 1
+    def go(done: threading.Event) -> None:
+        for number in count():
+            if done.is_set():
+                return
+            get(port, hostile()[number % HOSTILE] + f"&zone=body{number}" * (number >= HOSTILE))
 
-    thread = threading.Thread(target=go)
-    thread.start()
-    try:
+    with meanwhile(go):
         yield
-    finally:
-        done.set()
-        thread.join()
 
 
 @contextmanager
 def slow_connections(port: int) -> Iterator[None]:
     """Hold 200 connections whose requests never come to their end, a byte at a time."""
-    done = threading.Event()
     held = [socket.create_connection(("127.0.0.1", port)) for _ in range(SLOW)]
     for one in held:
         one.sendall(b"GET /tim-kiem?q=x HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
 
-    def go() -> None:
+    def go(done: threading.Event) -> None:
         while not done.wait(1.0):
             for one in held:
-                try:
+                with suppress(OSError):  # the server had enough of it
                     one.sendall(b"a")
-                except OSError:
-                    continue  # the server had enough of it
 
-    thread = threading.Thread(target=go)
-    thread.start()
-    try:
+    with meanwhile(go):
         yield
-    finally:
-        done.set()
-        thread.join()
-        for one in held:
-            one.close()
-
-
-def _status(port: int, path: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path)
-    answer = connection.getresponse()
-    answer.read()
-    connection.close()
-    return answer.status
+    for one in held:
+        one.close()
 
 
 def at_once(port: int) -> str:
     """Ask all hostile queries at the same moment, a plain one every 50 ms until all are answered; tell how it went."""
     statuses: list[int] = []
     plain: list[float] = []
-    threads = [threading.Thread(target=lambda path=path: statuses.append(_status(port, path))) for path in hostile()]
+    threads = [threading.Thread(target=lambda path=path: statuses.append(get(port, path)[0])) for path in hostile()]
     began = time.perf_counter()
     for thread in threads:
         thread.start()
     chance = random.Random(7)
     while any(thread.is_alive() for thread in threads):
         asked = time.perf_counter()
-        statuses.append(_status(port, fresh(chance)[0]))
+        statuses.append(get(port, fresh(chance)[0])[0])
         plain.append(time.perf_counter() - asked)
         time.sleep(0.05)
     took = time.perf_counter() - began

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.bulletin import Bulletin, Facts, Post
+from indexer.bulletin import Bulletin, Facts
 from indexer.extraction.officials import find_officials
-from indexer.extraction.people import Decision, Person, Sighting, body_key, link, name_key, who_held
+from indexer.extraction.people import Decision, Person, Sighting, body_key, link, name_key
 
 
 def sightings(*rows: tuple[str, str, str], authority: str = "phutan.camau.gov.vn", region: str = "") -> list[Sighting]:
@@ -145,31 +145,7 @@ def test_a_merge_can_be_undone() -> None:
     assert link(sightings(*ROWS)) == plain
 
 
-def held(title: str, body: str, day: str, people: list[Person]) -> list[tuple[str, bool]]:
-    post = Post(0, len(title), title, title, body, False)
-    return [(h.person.name, h.certain) for h in who_held(people, post, day)]
-
-
-def test_who_held_a_post_on_a_day() -> None:
-    """Between two sightings it is certain, soon after the last one probable, before the first nobody is named."""
-    people = link(
-        sightings(
-            ("a", "2013-07-01", "Giám đốc Sở TT&TT Hà Nội Phan Lan Tú dự"),
-            ("b", "2018-01-04", "Giám đốc Sở Thông tin và Truyền thông Hà Nội Phan Lan Tú dự"),
-            ("c", "2018-02-01", "Giám đốc Sở TT&TT Hà Nội Nguyễn Ngọc Kỳ dự; Phó Giám đốc Sở TT&TT Dư Văn Chỉnh dự"),
-            ("d", "2020-06-01", "Giám đốc Sở TT&TT Hà Nội Nguyễn Ngọc Kỳ dự"),
-            ("e", "2021-06-01", "nguyên Giám đốc Sở TT&TT Hà Nội Phan Lan Tú dự"),
-        )
-    )
-    post = ("Giám đốc Sở Thông tin và Truyền thông", "Sở Thông tin và Truyền thông")
-    assert held(*post, "2015-01-01", people) == [("Phan Lan Tú", True)]
-    assert held(*post, "2019-01-01", people) == [("Nguyễn Ngọc Kỳ", True)]
-    assert held(*post, "2020-09-01", people) == [("Nguyễn Ngọc Kỳ", False)]
-    assert held(*post, "2012-01-01", people) == []
-    assert held(*post, "2023-01-01", people) == []
-
-
 def test_unknown_days_do_no_harm() -> None:
     """A bulletin without a date counts for the person, and for no day."""
     (person,) = link(sightings(("a", "", "Giám đốc Sở Nội vụ Trần Huy Sáng dự")))
-    assert person.posts[0].first is None and held("Giám đốc Sở Nội vụ", "Sở Nội vụ", "2020-01-01", [person]) == []
+    assert person.posts[0].first is None and person.posts[0].last is None

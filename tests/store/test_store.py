@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import pytest
 from indexer.bulletin import Directive, Facts
 from indexer.errors import Locked, NoIndex, NotFound, Removed, UsageError
 from indexer.store import Store
-from indexer.store.connect import StoreDamaged, migrations
+from indexer.store.connect import StoreDamaged, layout, migrations
 from indexer.store.content import number_directives
 from indexer.store.records import Correction
 from tests.store.bulletins import BODY, incoming
@@ -298,6 +299,19 @@ def test_a_database_of_every_released_layout_is_brought_forward(tmp_path: Path, 
         assert store.decisions.correction_history("a") == [Correction(*correction)]
         assert store.pages.get("a").facts.kind == "thông báo"
         assert store.put([incoming("b", "Hội nghị")]) == ["new"]
+
+
+def test_layouts_are_brought_forward_together_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stops between two migrations leaves the layout from which the next run starts."""
+    known = migrations()
+    monkeypatch.setattr("indexer.store.connect.migrations", lambda: [*known, (len(known) + 1, "CREATE TABLE cut (")])
+    with pytest.raises(sqlite3.OperationalError, match="syntax error"):
+        Store.open(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "store.sqlite")) as db:
+        assert layout(db) == 0
+    monkeypatch.undo()
+    with Store.open(tmp_path) as store:
+        assert layout(store.db) == len(known)
 
 
 def test_migrations_are_numbered_without_a_gap() -> None:

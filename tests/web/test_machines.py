@@ -203,7 +203,10 @@ def test_the_sitemap_reads_no_text_and_knows_corrections(tmp_path: Path, monkeyp
     """Ids, titles and days are enough: no bulletin is loaded; the day is the one that an operator set."""
     site = build(tmp_path)
     with Store.open(tmp_path / "data") as store:
-        store.decisions.correct("edited-1", "published", "2024-03-07", "sai ngày")
+        store.decisions.correct("edited-1", "published", "2024-03-06", "sai ngày")
+        store.decisions.correct("edited-1", "published", "2024-03-07", "lại sai")
+        store.decisions.correct("same-1", "published", "2024-03-08", "sai ngày")
+        store.decisions.undo_correction("same-1", "published", "nhầm bản tin")
 
     def fail(*_: object) -> None:
         raise AssertionError("a bulletin was loaded")
@@ -211,8 +214,9 @@ def test_the_sitemap_reads_no_text_and_knows_corrections(tmp_path: Path, monkeyp
     monkeypatch.setattr(type(site.library.store.pages), "load", fail)
     rows = ElementTree.fromstring(site.client.get("/sitemap-1.xml").data)
     days = {node.findtext(f"{SITEMAP}loc"): node.findtext(f"{SITEMAP}lastmod") for node in rows}
-    assert len(days) == len(site.library.store.pages.live())
+    assert len(rows) == len(days) == len(site.library.store.pages.live())
     assert days["http://localhost/ban-tin/edited-1/ban-co-sua"] == "2024-03-07"
+    assert days["http://localhost/ban-tin/same-1/hop-benh-vien"] == "2019-02-04"  # the correction was taken back
     assert days["http://localhost/ban-tin/undated-1/thong-bao-khong-ghi-ngay"] is None
     assert not any("gone-1" in (url or "") for url in days)
     site.library.close()
