@@ -25,6 +25,7 @@ STATES: Final[dict[str, tuple[str, int]]] = {
     "versions": ("/ban-tin/edited-1", 200),
     "version": ("/ban-tin/edited-1/phien-ban/1", 200),
     "directive": ("/chi-dao/SEED-3", 200),
+    "directive followed": ("/chi-dao/da893a57f040-4", 200),
     "official": ("/can-bo/tran-quoc-vinh", 200),
     "place": ("/dia-ban/huyen-phu-tan-tinh-ca-mau", 200),
     "help": ("/tro-giup", 200),
