@@ -109,6 +109,7 @@ def test_a_whole_task_by_keyboard(browser: Any, address: str) -> None:
     """From the front page to a bulletin without a pointer."""
     page = browser.new_page()
     page.goto(address)
+    page.locator("#q:focus").wait_for()
     assert page.evaluate("document.activeElement.id") == "q"
     page.keyboard.type("nong thon moi")
     page.keyboard.press("Enter")

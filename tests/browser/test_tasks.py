@@ -128,6 +128,7 @@ def test_suggestions_that_fail_leave_the_form_working(browser: Any, address: str
     page = browser.new_page()
     page.route("**/api/v1/suggest?*", lambda route: route.abort())
     page.goto(address)
+    page.locator("#q:focus").wait_for()  # the focus comes with the first picture, not with the page
     page.keyboard.type("hop")
     page.wait_for_timeout(300)
     page.keyboard.press("Enter")
