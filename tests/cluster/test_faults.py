@@ -72,6 +72,31 @@ def test_writing_through_faults_loses_nothing(opened: Opened, hosts: list[str], 
         compare(memory, direct, random_request(chance, "ban-tin"))
 
 
+def test_a_batch_that_arrived_is_followed_by_no_pause(
+    opened: Opened, hasty: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Pauses are for what has to be sent again: half a second behind each batch once halved the rate."""
+
+    def pause(low: float, high: float) -> float:
+        raise AssertionError("a pause")
+
+    engine = opened()
+    monkeypatch.setattr(writing.random, "uniform", pause)
+    write(engine, *documents(60), full=True)
+    write(engine, *documents(30, seed=2))
+    assert engine.stats().documents["ban-tin"] == 60
+
+
+def test_a_writer_that_is_given_up_leaves_nothing_behind(opened: Opened, hasty: None) -> None:
+    """The batch that is on its way comes to its end before the indexes are deleted: else it would make them anew."""
+    engine = opened()
+    with pytest.raises(KeyboardInterrupt), engine.writer(full=True) as writer:
+        for one in documents(60):
+            writer.add(one)
+        raise KeyboardInterrupt
+    assert engine.generations.all() == {}
+
+
 def test_searching_through_faults_is_right_or_says_so(opened: Opened, hosts: list[str], tmp_path: Path) -> None:
     """An answer through a bad line is the right one, or `EngineUnavailable` is raised (exit code 7)."""
     memory, direct = MemoryEngine(), opened()
@@ -158,12 +183,12 @@ from tests.cluster.test_faults import documents
 writing.BATCH_ACTIONS = 5
 host, prefix, folder, full, seed = sys.argv[1:]
 engine = open_opensearch(Path(folder), hosts=[host], prefix=prefix, shards=2)
-flush = writing.Sender.flush
-def slowly(self):
-    flush(self)
+send = writing.Sender._send
+def slowly(self, actions):
+    send(self, actions)
     print("batch", flush=True)
     time.sleep(0.05)
-writing.Sender.flush = slowly
+writing.Sender._send = slowly
 with engine.writer(full=full == "full") as writer:
     for one in documents(80, int(seed)):
         writer.add(one)

@@ -45,6 +45,17 @@ def test_full_builds_are_kept_and_rolled_back(opened: Opened) -> None:
     assert ids(reader) == ["a", "b"]
 
 
+def test_an_index_that_a_late_batch_made_anew_is_deleted(opened: Opened) -> None:
+    """It has none of our fields: nothing may ever be written into it."""
+    engine = opened()
+    stray = engine.generations.indexes(1)["ban-tin"]
+    engine._cluster.call("PUT", f"/{stray}/_doc/x", {"bulletin": "x"})
+    assert engine.generations.all() == {1: False}
+    build(engine, "a")
+    assert engine.generations.all() == {2: True}
+    assert ids(engine) == ["a"]
+
+
 def test_a_reader_of_a_deleted_generation_turns_to_the_current_one(opened: Opened) -> None:
     """Without an error."""
     engine = opened()

@@ -11,7 +11,7 @@ from itertools import accumulate, chain
 from typing import Any
 
 from indexer.engine.keywords import folded, matching
-from indexer.engine.opensearch.mapping import FOLDED, FORMS, LENGTH, MARKED, ROUNDED, SEPARATOR, TERMS, bounded
+from indexer.engine.opensearch.mapping import FOLDED, FORMS, LENGTH, MARKED, ROUNDED, SEPARATOR, TERMS, all_bounded
 from indexer.engine.port import Document
 from indexer.engine.scoring import rounded_length
 from indexer.schema import DATE_FIELDS, KEYWORD_FIELDS, TEXT_FIELDS, date_number
@@ -27,13 +27,13 @@ def source_of(document: Document) -> bytes:
         "stored": document.stored,
     }
     for field in TEXT_FIELDS:
-        terms = [bounded(term) for term in document.terms.get(field.name, ())]
+        terms = all_bounded(document.terms.get(field.name, ()))
         source[field.name] = SEPARATOR.join(terms)
         source[field.name + TERMS] = list(dict.fromkeys(terms))
         source[field.name + LENGTH] = len(terms)
         source[field.name + ROUNDED] = rounded_length(len(terms))
     for field in KEYWORD_FIELDS:
-        if labels := list(dict.fromkeys(map(bounded, document.keywords.get(field.name, ())))):
+        if labels := list(dict.fromkeys(all_bounded(document.keywords.get(field.name, ())))):
             source[field.name] = labels
             source[field.name + MARKED] = list(dict.fromkeys(map(matching, labels)))
             source[field.name + FOLDED] = list(dict.fromkeys(map(folded, labels)))

@@ -89,9 +89,9 @@ class OpenSearchEngine:
     def _full(self, note: Mapping[str, str]) -> Iterator[Writer]:
         number = self.generations.build()
         try:
-            writer = FullWriter(self._cluster, self.generations.indexes(number), self._refused)
-            yield writer
-            writer.commit()
+            with FullWriter(self._cluster, self.generations.indexes(number), self._refused) as writer:
+                yield writer
+                writer.commit()
             self.generations.publish(number, note)
         except BaseException:
             self.generations.discard(number)

@@ -68,15 +68,18 @@ class Generations:
         return None
 
     def all(self) -> dict[int, bool]:
-        """Return the numbers of all generations, in order, and whether each was ever published."""
+        """Return the numbers of all generations, in order, and whether each was ever published.
+
+        An index that a late batch made anew behind its deletion has no `_meta`; it counts, so that it is deleted.
+        """
         try:
-            answer = self._cluster.call("GET", f"/{self._names.everything}/_mapping", parameters=_META)
+            answer = self._cluster.call("GET", f"/{self._names.everything}/_mapping")
         except Missing:
             return {}
         found: dict[int, bool] = {}
         for index, one in answer.items():
             if (parsed := self._names.parse(index)) is not None:
-                published = parsed[0] == SCOPES[0] and one["mappings"]["_meta"]["published"]
+                published = parsed[0] == SCOPES[0] and bool(one["mappings"].get("_meta", {}).get("published"))
                 found[parsed[1]] = found.get(parsed[1], False) or published
         return dict(sorted(found.items()))
 

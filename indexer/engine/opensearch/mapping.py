@@ -1,20 +1,22 @@
 """What lies where in the cluster: the fields of an index, built from `schema.FIELDS`, and the names of indexes.
 
-Terms come from our own analysis and are indexed as they are: a text field is its terms with U+001F between them, which
-a built-in tokenizer splits at. Lucene's own scoring is not used, so no field has norms.
+Terms come from our own analysis and are indexed as they are: a text field is its terms with U+007F between them (one
+byte in JSON, where any control character before the space takes six), which a built-in tokenizer splits at. Lucene's
+own scoring is not used, so no field has norms.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from typing import Any, Final
 
 from indexer.errors import SettingsError
 from indexer.schema import DATE_FIELDS, KEYWORD_FIELDS, SCOPES, TEXT_FIELDS, Scope, schema_fingerprint
 
-FORMAT: Final = f"opensearch-1/{schema_fingerprint()}"
-SEPARATOR: Final = "\x1f"
+FORMAT: Final = f"opensearch-2/{schema_fingerprint()}"
+SEPARATOR: Final = "\x7f"
 WINDOW: Final = 60_000  # hits that can be paged through by offset
 _TERM_CHARACTERS: Final = 1_000  # Lucene refuses terms of more than 32,766 bytes
 
@@ -38,6 +40,13 @@ def bounded(term: str) -> str:
         return term
     digest = hashlib.blake2b(term.encode("utf-8", "replace"), digest_size=16).hexdigest()
     return term[: _TERM_CHARACTERS - len(digest)] + digest
+
+
+def all_bounded(terms: Sequence[str]) -> list[str]:
+    """Return the same of many terms, of which hardly ever one has to be looked at."""
+    if len(max(terms, key=len, default="")) <= _TERM_CHARACTERS and SEPARATOR not in "".join(terms):
+        return list(terms)
+    return [bounded(term) for term in terms]
 
 
 def properties() -> dict[str, Any]:

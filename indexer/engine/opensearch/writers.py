@@ -24,7 +24,7 @@ Indexes = Mapping[Scope, str]
 
 
 class FullWriter:
-    """Sends documents into indexes that nobody reads yet."""
+    """Sends documents into indexes that nobody reads yet; when its context is left, nothing is on its way any more."""
 
     def __init__(self, cluster: Cluster, indexes: Indexes, refused: Path) -> None:
         self._cluster = cluster
@@ -55,6 +55,14 @@ class FullWriter:
         refresh(self._cluster, self._indexes.values())
         for scope, index in self._indexes.items():
             self._verify(index, self._added[scope])
+
+    def __enter__(self) -> FullWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._sender.__exit__(kind, error, trace)
 
     def _verify(self, index: str, added: int) -> None:
         """Hold what an index holds against what was sent; a batch that was sent twice leaves only an upper bound."""
@@ -109,15 +117,15 @@ class ChangeWriter:
 
     def send(self) -> None:
         """Send everything; nothing of it is seen yet."""
-        sender = Sender(self._cluster, self._refused)
-        for scope, index in self._indexes.items():
-            for identity in list(ids_of(self._cluster, index, self._gone)) if self._gone else ():
-                if (scope, identity) not in self._places:
-                    sender.add(Action(index, identity))
-        for (scope, identity), (start, length) in self._places.items():
-            self._spool.seek(start)
-            sender.add(Action(self._indexes[scope], identity, self._spool.read(length)))
-        sender.flush()
+        with Sender(self._cluster, self._refused) as sender:
+            for scope, index in self._indexes.items():
+                for identity in list(ids_of(self._cluster, index, self._gone)) if self._gone else ():
+                    if (scope, identity) not in self._places:
+                        sender.add(Action(index, identity))
+            for (scope, identity), (start, length) in self._places.items():
+                self._spool.seek(start)
+                sender.add(Action(self._indexes[scope], identity, self._spool.read(length)))
+            sender.flush()
 
     def show(self) -> None:
         """Let everything be seen."""
