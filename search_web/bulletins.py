@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from indexer.addresses import bulletin_path, slug
 from indexer.bulletin import Bulletin
+from indexer.days import day_of
 from indexer.extraction.follow_up import DirectiveOf, FollowUp
 from indexer.follow_ups import follow_ups
 from indexer.library import Library
@@ -63,7 +64,13 @@ def bulletin(bulletin_id: str, tail: str = "") -> str | BaseResponse:
         citation=citation(b, settings_in_force(), stored.seen, address),
         structured=of_bulletin(stored, address),
         kept=_original(stored) is not None,
+        corrected=_corrected(library, b.id),
     )
+
+
+def _corrected(library: Library, bulletin_id: str) -> dict[str, str]:
+    """Return the fields that an operator set by hand, each with the day; why is for ``bantin show`` alone."""
+    return {one.field: day_of(one.at) for one in library.store.decisions.corrections(bulletin_id)}
 
 
 def _lead_of(fact: Fact) -> str:
@@ -110,6 +117,7 @@ def directive(directive_id: str) -> str | BaseResponse:
         after=directives[place + 1] if place + 1 < len(directives) else None,
         in_bulletin=bulletin_url(b.id, b.title, found.n),
         later=_later(library, DirectiveOf(b, stored.facts, found)),
+        corrected=_corrected(library, b.id),
     )
 
 

@@ -12,9 +12,9 @@ from typing import Final
 
 from flask import Flask, Response, g, request
 
+from indexer.days import today
 from indexer.errors import BantinError
 from indexer.library import Library
-from search_web.reading import today
 from search_web.shapes import library_in_force, settings_in_force
 
 KEPT_BYTES: Final = 16 * 1024 * 1024

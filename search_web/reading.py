@@ -5,19 +5,17 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from indexer.analysis.analyse import syllables
 from indexer.analysis.fold import fold
 from indexer.bulletin import Bulletin, Directive, Facts
+from indexer.days import day_of, today
 from indexer.settings import Settings
 from indexer.store.records import Stored
 from search_web.shapes import point
 
-_HANOI: Final = ZoneInfo("Asia/Ho_Chi_Minh")
 MARKED_WORDS: Final = 32
 DIFF_LINES: Final = 4_000
 
@@ -149,11 +147,6 @@ def citation(
     if directive:
         named = point(directive.number, "điểm") or f"chỉ đạo thứ {directive.n}"
         parts.append(f"{named}: “{' '.join(directive.text.split())}”" if not bulletin.scanned else named)
-    taken = "/".join(reversed(seen[:10].split("-")))
+    seen_on, taken_on = ("/".join(reversed(day.split("-"))) for day in (today(), day_of(seen)))
     said = ", ".join(parts)
-    return f"{said}{'' if said.endswith('.”') else '.'} {where} (xem ngày {today()}; lập chỉ mục ngày {taken})."
-
-
-def today() -> str:
-    """Return the date in Vietnam, as it is written there."""
-    return datetime.now(UTC).astimezone(_HANOI).strftime("%d/%m/%Y")
+    return f"{said}{'' if said.endswith('.”') else '.'} {where} (xem ngày {seen_on}; lập chỉ mục ngày {taken_on})."

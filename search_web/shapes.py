@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from flask import current_app, g
 
+from indexer.days import day_of
 from indexer.library import Library
 from indexer.schema import BY_NAME, UNKNOWN_DATE
 from indexer.settings import Settings
@@ -115,6 +116,7 @@ def paragraphs(text: str) -> list[str]:
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "date": date,
+    "day_of": day_of,
     "number": number,
     "pieces": pieces,
     "value_label": value_label,

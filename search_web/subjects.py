@@ -53,7 +53,8 @@ def official(identity: str, tail: str = "") -> str | Response:
     names = (found.name,)
     others = [hit for hit in _bearers(library, names) if hit.id != found.id]
     posts = sorted(found.posts, key=lambda post: (post.last or "", post.first or ""), reverse=True)
-    panel = {"posts": posts, "also": _also(library, "official", names), "others": others}
+    also = _also(library, "official", names)
+    panel = {"posts": posts, "also": also, "others": others, "corrected": found.corrected}
     return results_page(_parameters("official", names), Subject(found.name, request.path, "official", panel))
 
 

@@ -21,6 +21,7 @@ from indexer.cli.options import (
     written_date,
     written_span,
 )
+from indexer.days import day_of
 from indexer.errors import UsageError
 from indexer.settings import Settings
 
@@ -83,7 +84,7 @@ def _print_corrections(history: list[Correction]) -> None:
     for one in history:
         value = f"đã hiệu đính thành “{one.value}”" if one.value else "đã hiệu đính: không có"
         what = "bỏ hiệu đính, trở lại như trích xuất" if one.value is None else value
-        click.echo(f"  - {one.field}: {what} ({written_date(one.at[:10])}; {one.reason})")
+        click.echo(f"  - {one.field}: {what} ({written_date(day_of(one.at))}; {one.reason})")
 
 
 @click.command()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from indexer.cli.options import as_json, decision_kept, print_json, with_settings, written_date
+from indexer.days import day_of
 from indexer.errors import UsageError
 from indexer.settings import Settings
 
@@ -81,7 +82,7 @@ def _print_status(found: Status) -> None:
     for failure in found.failures:
         click.echo(f"Chưa đọc được (từ {written_date(failure.first[:10])}): {failure.reason} {failure.hint}".rstrip())
     for removal in found.removals:
-        click.echo(f"Đã gỡ {removal.id} ngày {written_date(removal.at[:10])}: {removal.reason}")
+        click.echo(f"Đã gỡ {removal.id} ngày {written_date(day_of(removal.at))}: {removal.reason}")
 
 
 @click.command()

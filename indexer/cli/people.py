@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indexer.cli.options import decision_kept, print_json, tell_partial, written_date, written_span
+from indexer.days import day_of
 from indexer.errors import UsageError
 from indexer.settings import Settings
 
@@ -110,4 +111,6 @@ def print_decisions(settings: Settings, as_json: bool) -> None:
         print_json({"schema": 1, "decisions": rows})
         return
     for n, merge in enumerate(kept, 1):
-        click.echo(f"{n}. {merge.verb} {merge.subject} {merge.object}: {merge.reason} ({written_date(merge.at[:10])})")
+        click.echo(
+            f"{n}. {merge.verb} {merge.subject} {merge.object}: {merge.reason} ({written_date(day_of(merge.at))})"
+        )
