@@ -12,6 +12,7 @@ from indexer.bulletin import Bulletin, BulletinKind, Date, DocumentNumber, Facts
 from indexer.extraction.dates_roles import is_letterhead
 from indexer.extraction.document_numbers_parts import document_kinds
 from indexer.extraction.lexicon import rows
+from indexer.extraction.officials_words import even
 from indexer.extraction.provinces import any_province
 
 _CANDIDATES = 14  # an event that is not among the first dates of a text is not its subject
@@ -21,13 +22,12 @@ _EVENT_DAYS = 10  # days that an event lasts at most; what lasts longer is a cam
 _CERTAIN = 20.0  # the date of the bulletin's own document
 _HEAD = 600  # characters at the head of a document in which its name stands
 
-_HALF_DAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm\snay)", re.IGNORECASE)
+_HALF_DAY = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|hôm\snay)")
 _EVENT_VERB = re.compile(
     r"(?<![^\W\d_])(?:tổ\schức|chủ\strì|diễn\sra|khai\smạc|bế\smạc|tham\sdự|đến\sdự|thăm|làm\sviệc|tiếp|trao|công\sbố|họp|ký|ban\shành"
     r"|gặp\smặt|phát\sđộng|ra\squân|kết\snạp|ra\smắt|khởi\scông|khánh\sthành|kiểm\stra|giám\ssát|hội\snghị|hội\sthảo|đại\shội|buổi|lễ"
     r"|họp\sbáo|tọa\sđàm|giao\sban|tập\shuấn|khai\sgiảng|khóa\shọc|đào\stạo|có\s(?:công\svăn|văn\sbản|tờ\strình)|phối\shợp|bàn\sgiao|dâng\shương|chúc\smừng|khảo\ssát|thông\squa"
     r"|phê\sduyệt|quyết\sđịnh|đăng\svào)(?![^\W\d_])",
-    re.IGNORECASE,
 )
 # What stands before the number of a document that the bulletin reports as issued.
 _ISSUING = re.compile(
@@ -35,50 +35,41 @@ _ISSUING = re.compile(
     r"|quyết\sđịnh|chỉ\sthị|thông\sbáo|công\sđiện|nghị\squyết|nghị\sđịnh|thông\stư(?:\sliên\stịch)?|hướng\sdẫn|chương\strình|kết\sluận"
     r"|báo\scáo|tờ\strình|quy\schế|quy\sđịnh|thông\stri)\s(?:[^\W\d]+\s){0,2}?(?:số\s?:?\s?)?\Z"
     r"|(?<![^\W\d_])(?:đã|vừa|mới)\s(?:ký\s)?ban\shành\s(?!(?:kèm\s)?theo\s|tại\s)(?:[^\W\d]+\s){1,3}số\s?:?\s?\Z",
-    re.IGNORECASE,
 )
 _ISSUES_NEXT = re.compile(
     r"\s?,?\s[^.;:\n]{3,90}?(?<![^\W\d_])(?:ban\shành|ký|có|công\sbố|ra)\s(?:ban\shành\s)?(?:công\svăn|văn\sbản|kế\shoạch|quyết\sđịnh"
     r"|chỉ\sthị|thông\sbáo|công\sđiện|nghị\squyết|nghị\sđịnh|thông\stư|hướng\sdẫn|chương\strình|tờ\strình|báo\scáo)(?![^\W\d_])",
-    re.IGNORECASE,
 )
 # "Đó là một trong những nội dung tại Thông báo số ...": the document cited is the subject.
 _IS_ITS_CONTENT = re.compile(
     r"(?<![^\W\d_])(?:đó\slà|đây\slà|là\smột\strong|được\sđặt\sra|đặt\sra|được\snêu|nêu\srõ|được\s(?:quy\sđịnh|ban\shành|phê\sduyệt|thông\squa|phát\sđộng)"
     r"|được\s[^.,;\n]{3,45}\s(?:ban\shành|phê\sduyệt|quy\sđịnh|phát\sđộng))(?![^\W\d_])[^.;\n]{0,110}"
     r"(?:tại|trong|theo|của|nội\sdung)\s(?:[^\W\d]+\s){1,4}(?:số\s)?[^\s]{3,30}(?:\s/[^\s]{2,20})?[\s,(]{1,3}(?:ban\shành\s)?\Z",
-    re.IGNORECASE,
 )
 _ISSUED_NOW = re.compile(
     r"(?<![^\W\d_])(?:vừa|đã|mới)\s(?:ký\s)?(?:ban\shành|có|ký|ra)\s(?:ban\shành\s)?(?:các\s)?(?:công\svăn|văn\sbản|kế\shoạch|quyết\sđịnh|chỉ\sthị"
     r"|thông\sbáo|hướng\sdẫn|thông\stư|nghị\sđịnh)(?![^\W\d_])",
-    re.IGNORECASE,
 )
-_DRAWN_UP = re.compile(r"(?<![^\W\d_])xây\sdựng\s(?:[^\W\d]+\s){1,3}số\s?:?\s?\Z", re.IGNORECASE)
+_DRAWN_UP = re.compile(r"(?<![^\W\d_])xây\sdựng\s(?:[^\W\d]+\s){1,3}số\s?:?\s?\Z")
 _GOES_ON = re.compile(r"\s?(?:,|;|-|–|&?(?:amp;)?ndash;|và|đến(?:\shết)?|tới)\s?(?:hết\s|các\s){0,2}\Z")
 _RANGE_THEN = re.compile(r"\s?(?:đến|-|–)(?:\shết)?[\s\w/.\-]{3,22}\)?,\s")
 _CITED = re.compile(
     r"(?<![^\W\d_])(?:thực\shiện|căn\scứ|theo|tại|triển\skhai|thay\sthế|sửa\sđổi|của|và|tinh\sthần|ban\shành\skèm\stheo|quán\striệt)\s[^.;\n]{0,60}\Z",
-    re.IGNORECASE,
 )
 _NEAR = 40  # characters: more than `_PERIOD`, `_FOR_DAYS`, `_EARLIER` and `_ANNIVERSARY` take
 _PERIOD = re.compile(
     r"(?<![^\W\d_])(?:từ|đến|đến\shết|kể\stừ|tính\sđến|trước|sau|hết|hiệu\slực|áp\sdụng|thành\slập|kỷ\sniệm|truyền\sthống|năm\sngày|dịp|nhân|mừng)\s(?:ngày\s)?\Z",
-    re.IGNORECASE,
 )
 _HAPPENS = re.compile(
     r"(?<![^\W\d_])(?:diễn\sra|tổ\schức|khai\smạc|tham\sdự|tham\sgia|làm\sviệc|thăm)(?![^\W\d_])[^.;:\n]{0,70}\s?\Z",
-    re.IGNORECASE,
 )
-_FOR_DAYS = re.compile(r"(?<![^\W\d_])trong\s(?:0?[2-9]|hai|ba|bốn|năm)\s\(?(?:từ\s)?\Z", re.IGNORECASE)
-_EARLIER = re.compile(
-    r"(?<![^\W\d_])(?:trước\sđó|trước\sđây|số\sra(?:\scác)?|sau\sđó)\s?,?\s?(?:vào\s)?\Z", re.IGNORECASE
-)
+_FOR_DAYS = re.compile(r"(?<![^\W\d_])trong\s(?:0?[2-9]|hai|ba|bốn|năm)\s\(?(?:từ\s)?\Z")
+_EARLIER = re.compile(r"(?<![^\W\d_])(?:trước\sđó|trước\sđây|số\sra(?:\scác)?|sau\sđó)\s?,?\s?(?:vào\s)?\Z")
 _ANNIVERSARY = re.compile(r"\(\s?\Z|[0-9]{4}\s?(?:[-–]|&?(?:amp;)?ndash;)\s?\Z")
-_YEARLY = re.compile(r"\s?(?:(?:hàng|hằng)\snăm|(?:được\schọn\s)?(?:làm|là)\s[Nn]gày)(?![^\W\d_])")
-_UNTIL = re.compile(r"\s?(?:đến|tới|-|–|&?(?:amp;)?ndash;)\s?(?:hết\s)?(?:ngày\s)?", re.IGNORECASE)
-_UNDER = re.compile(r"\s*(?:thực\shiện|căn\scứ|theo|triển\skhai|để|nhằm)(?![^\W\d_])", re.IGNORECASE)
-_WILL = re.compile(r"(?<![^\W\d_])(?:sẽ|dự\skiến)(?![^\W\d_])", re.IGNORECASE)
+_YEARLY = re.compile(r"\s?(?:(?:hàng|hằng)\snăm|(?:được\schọn\s)?(?:làm|là)\sngày)(?![^\W\d_])")
+_UNTIL = re.compile(r"\s?(?:đến|tới|-|–|&?(?:amp;)?ndash;)\s?(?:hết\s)?(?:ngày\s)?")
+_UNDER = re.compile(r"\s*(?:thực\shiện|căn\scứ|theo|triển\skhai|để|nhằm)(?![^\W\d_])")
+_WILL = re.compile(r"(?<![^\W\d_])(?:sẽ|dự\skiến)(?![^\W\d_])")
 
 
 @cache
@@ -96,11 +87,14 @@ def find_event(bulletin: Bulletin, facts: Facts) -> Facts:
     The event date is the day of the meeting, ceremony or visit reported; of a bulletin about the issuing of a document
     that document's date; of several days the first; None when the text names none.
     """
+    low = bulletin.text.lower()
+    if len(low) != len(bulletin.text):  # a capital like İ grows when lowered
+        low = even(bulletin.text)
     best: Date | None = None
     best_score = 0.0
     for n, one in enumerate(facts.dates[:_CANDIDATES]):
-        goes_on = n > 0 and _goes_on(bulletin.text, facts.dates[n - 1], one)
-        score = 0.0 if goes_on else _score(bulletin, facts, one) - 0.2 * n
+        goes_on = n > 0 and _goes_on(low, facts.dates[n - 1], one)
+        score = 0.0 if goes_on else _score(bulletin, low, facts, one) - 0.2 * n
         if score >= _ENOUGH and score > best_score:
             best, best_score = one, score
     day = best.iso if best else None
@@ -113,33 +107,35 @@ def _goes_on(text: str, last: Date, one: Date) -> bool:
     return one.start - last.end <= 14 and bool(_GOES_ON.fullmatch(text[last.end : one.start]))
 
 
-def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
-    """Return how much speaks for a date being the event's; `_ENOUGH` is needed."""
+def _score(bulletin: Bulletin, low: str, facts: Facts, one: Date) -> float:
+    """Return how much speaks for a date being the event's; `_ENOUGH` is needed.
+
+    ``low``: the text in small letters, for the patterns: ignoring case costs them three times as much.
+    """
     if len(one.iso) != 10 or one.role in ("publication", "due"):
         return 0.0
-    number = _number_before(bulletin.text, facts, one)
-    if number and _is_drawn_up(bulletin, number) and _distance(bulletin, one) < 0:
+    number = _number_before(low, facts, one)
+    if number and _is_drawn_up(bulletin, low, number) and _distance(bulletin, one) < 0:
         return 0.0  # a plan of months ago is what a report of results stands on
     if is_letterhead(bulletin, one) or (number and _is_subject(bulletin, number)):
         return _CERTAIN
     if one.start < bulletin.body:
         return 0.0
-    text = bulletin.text
-    before = text[max(bulletin.body, one.start - 90) : one.start]
-    after = text[one.end : one.end + 160]
+    begin = max(bulletin.body, one.start - 90)
+    before, after = low[begin : one.start], low[one.end : one.end + 160]
     near = before[-_NEAR:]
     score = _place(bulletin, one) + _distance(bulletin, one)
-    if _begins_sentence().search(before) or one.start == bulletin.body:
+    if _begins_sentence().search(bulletin.text[begin : one.start]) or one.start == bulletin.body:
         score += 2.5
     if one.start == bulletin.body:
         score += 4
-    if _HALF_DAY.search(one.text):
+    if _HALF_DAY.search(low, one.start, one.end):
         score += 2
     if after[:1] == ",":
         score += 1
-    if number and _is_issued(bulletin, number):
+    if number and _is_issued(bulletin, low, number):
         return score + 5
-    if _is_its_content(bulletin, one):
+    if _is_its_content(bulletin, low, one):
         return score + 4
     if one.role == "document" or number:
         return score - (8 if _CITED.search(before) else 4)
@@ -151,7 +147,7 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
         score += 2
     if one.text[0].isdigit() and len(one.text) <= 5 and not before.endswith("gày "):
         score -= 4  # "Quốc khánh 2/9": the name of a feast
-    if _YEARLY.match(after) or _is_long(facts, one, text):
+    if _YEARLY.match(after) or _is_long(facts, one, low):
         score -= 6
     if _EARLIER.search(near):
         score -= 3
@@ -159,24 +155,24 @@ def _score(bulletin: Bulletin, facts: Facts, one: Date) -> float:
         score -= 5
     if _PERIOD.search(near) and not _HAPPENS.search(before.replace("\n", " ")) and not _RANGE_THEN.match(after):
         score -= 4
-    if _will_be(bulletin, one, before, after):
+    if _will_be(bulletin, low, one, before, after):
         score -= 4
     return score
 
 
-def _is_drawn_up(bulletin: Bulletin, number: DocumentNumber) -> bool:
+def _is_drawn_up(bulletin: Bulletin, low: str, number: DocumentNumber) -> bool:
     """Say whether the words before a number tell that its document was drawn up: "xây dựng Kế hoạch số"."""
-    return _DRAWN_UP.search(bulletin.text, max(bulletin.body, number.start - 120), number.start) is not None
+    return _DRAWN_UP.search(low, max(bulletin.body, number.start - 120), number.start) is not None
 
 
-def _is_its_content(bulletin: Bulletin, one: Date) -> bool:
+def _is_its_content(bulletin: Bulletin, low: str, one: Date) -> bool:
     """Say whether what the text tells so far is said to stand in the document of this date, not done under it."""
     start = max(bulletin.body, one.start - 300)
-    found = _IS_ITS_CONTENT.search(bulletin.text, start, one.start)
+    found = _IS_ITS_CONTENT.search(low, start, one.start)
     if found is None:
         return False
-    sentence = max(start, *(bulletin.text.rfind(stop, start, found.start()) + 1 for stop in (". ", "\n", ";")))
-    return _UNDER.match(bulletin.text, sentence) is None
+    sentence = max(start, *(low.rfind(stop, start, found.start()) + 1 for stop in (". ", "\n", ";")))
+    return _UNDER.match(low, sentence) is None
 
 
 def _is_long(facts: Facts, one: Date, text: str) -> bool:
@@ -187,12 +183,12 @@ def _is_long(facts: Facts, one: Date, text: str) -> bool:
     return (date.fromisoformat(end.iso) - date.fromisoformat(one.iso)).days > _EVENT_DAYS
 
 
-def _will_be(bulletin: Bulletin, one: Date, before: str, after: str) -> bool:
+def _will_be(bulletin: Bulletin, low: str, one: Date, before: str, after: str) -> bool:
     """Say whether a day to come is beside the point: the bulletin makes a document known that speaks of it."""
     to_come = bulletin.day is not None and one.iso > bulletin.day
     if not to_come and not _WILL.search(after[:60]) and not _WILL.search(before[-30:]):
         return False
-    return bool(_ISSUED_NOW.search(bulletin.text, bulletin.body, bulletin.body + 400))
+    return bool(_ISSUED_NOW.search(low, bulletin.body, bulletin.body + 400))
 
 
 def _number_before(text: str, facts: Facts, one: Date) -> DocumentNumber | None:
@@ -206,17 +202,17 @@ def _number_before(text: str, facts: Facts, one: Date) -> DocumentNumber | None:
 _ISSUED_ON = re.compile(r"[\s,(]{0,3}(?:(?:được\s)?(?:ký\s)?(?:ban\shành|ký)\s)?")
 
 
-def _is_issued(bulletin: Bulletin, number: DocumentNumber) -> bool:
+def _is_issued(bulletin: Bulletin, low: str, number: DocumentNumber) -> bool:
     """Say whether the text reports that this document was issued, or is it under its title."""
-    before = bulletin.text[max(bulletin.body, number.start - 90) : number.start]
+    before = low[max(bulletin.body, number.start - 90) : number.start]
     if _ISSUING.search(before) or _APPENDIX.search(before):
         return True
     kind = kind_of(bulletin)
     return kind not in ("tin", "khác") and number.type == kind and not _CARRIED_OUT.search(before)
 
 
-_APPENDIX = re.compile(r"\((?:Ban\shành\s)?kèm\stheo\s[^()\n]{3,30}\Z", re.IGNORECASE)
-_CARRIED_OUT = re.compile(r"(?:thực\shiện|căn\scứ|triển\skhai|thay\sthế|và|,)\s[^.;\n]{0,40}\Z", re.IGNORECASE)
+_APPENDIX = re.compile(r"\((?:ban\shành\s)?kèm\stheo\s[^()\n]{3,30}\Z")
+_CARRIED_OUT = re.compile(r"(?:thực\shiện|căn\scứ|triển\skhai|thay\sthế|và|,)\s[^.;\n]{0,40}\Z")
 
 
 def _is_subject(bulletin: Bulletin, number: DocumentNumber) -> bool:
