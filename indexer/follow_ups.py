@@ -39,7 +39,10 @@ def follow_ups(library: Library, given: DirectiveOf, seconds: float = SECONDS) -
     """Return later bulletins that report on a directive, repeat it or criticise it: computed, never certain."""
     budget = Budget(seconds)
     engine = library.engine
-    weights = Weights(engine.stats().documents["ban-tin"], lambda pair: engine.frequency("ban-tin", "pair", pair))
+    weights = Weights(
+        engine.stats().documents["ban-tin"],
+        lambda pairs: engine.frequencies("ban-tin", [("pair", pair) for pair in pairs]),
+    )
     about = subject(given, weights)
     if about is None or len(about.rare) < 2:
         return Later()

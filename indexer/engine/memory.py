@@ -64,6 +64,11 @@ class MemoryEngine:
         """Return in how many documents of the scope a text field holds the term."""
         return self._collection(scope).frequency(field, text)
 
+    def frequencies(self, scope: Scope, terms: Sequence[tuple[str, str]]) -> list[int]:
+        """Return the same for several terms."""
+        held = self._collection(scope)
+        return [held.frequency(field, text) for field, text in terms]
+
     def terms(self, scope: Scope, field: str, prefix: str = "", limit: int | None = None) -> list[tuple[str, int]]:
         """Return terms, or values of a keyword field, that start so, with their document frequencies."""
         return self._collection(scope).terms(field, prefix, limit)

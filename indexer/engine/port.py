@@ -179,6 +179,9 @@ class Engine(Protocol):
     def frequency(self, scope: Scope, field: str, text: str) -> int:
         """Return in how many documents of the scope a text field holds the term."""
 
+    def frequencies(self, scope: Scope, terms: Sequence[tuple[str, str]]) -> list[int]:
+        """Return the same for several terms (field, text), asked for at once: a cluster answers them in one request."""
+
     def terms(self, scope: Scope, field: str, prefix: str = "", limit: int | None = None) -> list[tuple[str, int]]:
         """Return terms of a text field, or values of a keyword field, that start so, with their document frequencies.
 

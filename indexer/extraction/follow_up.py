@@ -84,22 +84,28 @@ class FollowUp:
 class Weights:
     """How much a pair of syllables says: 1 for one that a single bulletin has, 0 for one that all have.
 
-    ``frequency`` tells in how many of ``size`` bulletins the pair stands, given without marks and joined by "_". A pair
-    that the index does not know weighs 0 too: it cuts the text there in another way.
+    ``frequencies`` tells in how many of ``size`` bulletins each of some pairs stands, given without marks and joined by
+    "_". A pair that the index does not know weighs 0 too: it cuts the text there in another way.
     """
 
-    def __init__(self, size: int, frequency: Callable[[str], int]) -> None:
+    def __init__(self, size: int, frequencies: Callable[[Sequence[str]], Sequence[int]]) -> None:
         self.size = max(size, 2)
-        self._frequency = frequency
+        self._frequencies = frequencies
         self._known: dict[str, float] = {}
 
     def __getitem__(self, pair: str) -> float:
         """Return the weight of a pair, 0 to 1."""
-        if (known := self._known.get(pair)) is None:
-            found = self._frequency(unmarked(pair).replace(" ", "_"))
-            known = max(0.0, math.log(self.size / found) / math.log(self.size)) if found else 0.0
-            self._known[pair] = known
-        return known
+        if pair not in self._known:
+            self.learn((pair,))
+        return self._known[pair]
+
+    def learn(self, pairs: Iterable[str]) -> None:
+        """Ask for the frequencies of several pairs at once."""
+        unknown = [pair for pair in pairs if pair not in self._known]
+        found = self._frequencies([unmarked(pair).replace(" ", "_") for pair in unknown]) if unknown else ()
+        for pair, frequency in zip(unknown, found, strict=True):
+            weight = math.log(self.size / frequency) / math.log(self.size) if frequency else 0.0
+            self._known[pair] = max(0.0, weight)
 
     def of(self, pairs: Iterable[str]) -> float:
         """Return the weight of several pairs together."""
@@ -134,6 +140,7 @@ def subject(given: DirectiveOf, weights: Weights) -> Subject | None:
     if day is None or _DONE_AT_ONCE.search(even(given.directive.text)):
         return None
     pairs = frozenset(_own(given))
+    weights.learn(pairs)
     rare = sorted((pair for pair in pairs if weights[pair] >= _RARE), key=lambda pair: (-weights[pair], pair))
     return Subject(given, day, pairs, tuple(rare), weights.of(pairs))
 

@@ -106,6 +106,7 @@ class _Planner:
     def __post_init__(self) -> None:
         texts = [leaf.text for leaf in leaves(self.parsed.tree) if isinstance(leaf, Word | Quoted | PrefixWord)]
         self.reader = Reader(self.engine, self.scope, is_unmarked(texts), self.parsed.text)
+        self.reader.expect(texts)
         self.ranking = Ranking(self.reader)
         self.notes += self.parsed.notes
 

@@ -85,6 +85,7 @@ class Ranking:
         """Return the summands: of each field the rarest terms that stand anywhere, in the order they were named."""
         kept = []
         counted = {key: weight for key, weight in self._weights.items() if not (prose and key[0] == "title")}
+        self._reader.learn((*self._titles, *counted))
         for (field, text), weight in (*self._titles.items(), *counted.items()):
             if frequency := self._reader.frequency(field, text):
                 kept.append((frequency, RankTerm(field, text, weight * self._sharpness(frequency))))

@@ -7,14 +7,16 @@ is read as typed without marks where they hardly ever do ("UBND huyen Phú Tân"
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from indexer.analysis.analyse import syllables
 from indexer.analysis.fold import fold, has_marks, match_form
 from indexer.engine.port import Engine
 from indexer.engine.query import And, Or, Phrase, Query, Term
+from indexer.limits import QUERY_WORDS
 from indexer.query.grammar import function_words
 from indexer.schema import Scope
 
@@ -74,6 +76,16 @@ class Reader:
         if written > _HARDLY or written * _MANY >= folded:
             return False
         return 2 * max((self.frequency("syllable", word) for word in function_words(text)), default=0) < folded
+
+    def expect(self, texts: Sequence[str]) -> None:
+        """Ask for what reading the first of these words will need, in one request where that costs one."""
+        tokens = islice((token.text for text in texts for token in syllables(text)), QUERY_WORDS)
+        self.learn(term for text in tokens for term in (("syllable", match_form(text)), ("folded", fold(text))))
+
+    def learn(self, terms: Iterable[tuple[str, str]]) -> None:
+        """Ask for the frequencies of several terms (field, text) at once; `frequency` has them then."""
+        unknown = [term for term in dict.fromkeys(terms) if term not in self.frequencies]
+        self.frequencies.update(zip(unknown, self.engine.frequencies(self.scope, unknown), strict=True))
 
     def frequency(self, field_name: str, text: str) -> int:
         """Return in how many documents of the scope the term stands; asked once for each term."""

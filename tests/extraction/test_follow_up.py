@@ -58,7 +58,7 @@ def links(*bulletins: tuple[Bulletin, Facts]) -> list[FollowUp]:
     for bulletin, _ in [*bulletins, *fillers]:
         words = unmarked(even(bulletin.text)).replace(",", " ").replace(".", " ").replace(";", " ").split()
         spread.update({f"{a}_{b}" for a, b in pairwise(words)})
-    weights = Weights(len(bulletins) + len(fillers), spread.__getitem__)
+    weights = Weights(len(bulletins) + len(fillers), lambda pairs: [spread[pair] for pair in pairs])
     found: list[FollowUp] = []
     for b, f in bulletins:
         for d in f.directives:

@@ -118,6 +118,10 @@ class OpenSearchEngine:
         """Return in how many documents of the scope a text field holds the term."""
         return self._asked(lambda snapshot: snapshot.scopes[scope].frequency(field, text))
 
+    def frequencies(self, scope: Scope, terms: Sequence[tuple[str, str]]) -> list[int]:
+        """Return the same for several terms, asked for at once."""
+        return self._asked(lambda snapshot: snapshot.scopes[scope].frequencies(terms))
+
     def terms(self, scope: Scope, field: str, prefix: str = "", limit: int | None = None) -> list[tuple[str, int]]:
         """Return terms, or values of a keyword field, that start so, with their document frequencies."""
         return self._asked(lambda snapshot: snapshot.scopes[scope].terms(field, prefix, limit))

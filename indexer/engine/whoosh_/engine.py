@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,6 +59,11 @@ class WhooshEngine:
     def frequency(self, scope: Scope, field: str, text: str) -> int:
         """Return in how many documents of the scope a text field holds the term."""
         return self._opened().scopes[scope].frequency(field, text)
+
+    def frequencies(self, scope: Scope, terms: Sequence[tuple[str, str]]) -> list[int]:
+        """Return the same for several terms."""
+        held = self._opened().scopes[scope]
+        return [held.frequency(field, text) for field, text in terms]
 
     def terms(self, scope: Scope, field: str, prefix: str = "", limit: int | None = None) -> list[tuple[str, int]]:
         """Return terms, or values of a keyword field, that start so, with their document frequencies."""

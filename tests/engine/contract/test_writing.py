@@ -129,6 +129,9 @@ def test_terms_and_values(filled: Fill) -> None:
     assert engine.terms("ban-tin", "official", "Đ") == [("Đức", 2)]
     assert engine.terms("chi-dao", "syllable") == []
     assert engine.frequency("ban-tin", "folded", "nong") == 2
+    asked = [("folded", "nong"), ("syllable", "nghiệp"), ("pair", "không_có"), ("folded", "nong")]
+    assert engine.frequencies("ban-tin", asked) == [2, 1, 0, 2]
+    assert engine.frequencies("ban-tin", []) == []
 
 
 def test_a_note_is_kept_with_its_generation(engine: Engine) -> None:
