@@ -24,7 +24,7 @@ def writing(prefix: str) -> Requests:
     """Return what the role that indexes may ask, besides: aliases and bulks name their indexes in the body."""
     names = rf"/{prefix}-[^/]+"
     own = [("PUT", names), ("DELETE", names), ("PUT", rf"{names}/_mapping"), ("POST", rf"{names}/_refresh")]
-    return [*reading(prefix), *own, ("POST", "/_aliases"), ("POST", "/_bulk")]
+    return [*reading(prefix), *own, ("GET", rf"/_cluster/health{names}"), ("POST", "/_aliases"), ("POST", "/_bulk")]
 
 
 class Front(Proxy):

@@ -102,6 +102,9 @@ class OpenSearchEngine:
     def _change(self, base: Generation, note: Mapping[str, str]) -> Iterator[Writer]:
         with ChangeWriter(self._cluster, self.generations.indexes(base.number), self._refused) as writer:
             yield writer
+            # A copy of a shard that is being made shows, when it is done, what it was sent: then answers say so.
+            if not self.generations.settled(base.number):
+                self.generations.changing(base)
             writer.send()
             self.generations.changing(base)
             writer.show()

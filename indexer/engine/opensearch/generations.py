@@ -105,6 +105,14 @@ class Generations:
         self._describe(Generation(number, 1, FORMAT, note))
         self._turn(number)
 
+    def settled(self, number: int) -> bool:
+        """Tell, after some patience, whether no copy of a generation's shards is being made or moved."""
+        path = f"/_cluster/health/{','.join(self.indexes(number).values())}"
+        try:
+            return not self._cluster.call("GET", path, parameters=_SETTLED, seconds=_SLOW)["timed_out"]
+        except EngineUnavailable:  # not in time, or we may not know
+            return False
+
     def changing(self, generation: Generation) -> None:
         """Mark the current generation: what was sent is about to be seen."""
         self._describe(replace(generation, changing=True))
@@ -178,6 +186,11 @@ class Generations:
             )
 
 
+_SETTLED: Final = {
+    "wait_for_no_initializing_shards": "true",
+    "wait_for_no_relocating_shards": "true",
+    "timeout": "10s",
+}
 _META: Final = {"filter_path": "*.mappings._meta", "cluster_manager_timeout": "5s"}
 
 
