@@ -12,6 +12,7 @@ from itertools import islice
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_clauses import (
+    PURPOSE,
     is_giver,
     is_public,
     is_upward,
@@ -27,6 +28,7 @@ from indexer.extraction.directives_shapes import (
     BARE,
     BY_WHOM,
     CIRCUMSTANCE,
+    CONTENTS,
     CONTENTS_FOLLOW,
     DID,
     DIRECTS,
@@ -87,6 +89,7 @@ class Retold:
             return None
         if GROUND.match(self.low, skip_lead_in(self.low, start, end)) and WILL_BE.search(self.low, start, end):
             return None  # "Thực hiện Nghị quyết ..., thành phố sẽ tổ chức ..."
+        self._hears_contents(start, end)
         demand = scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
         if (passive := self._passive(start, end, demand)) is not None:
             return scene.remember(passive)
@@ -98,6 +101,8 @@ class Retold:
             found = self._set_for(begin, end, demand)
             if found is not None and n and found.said == begin and (later := self._acting_later(begin, end, demand)):
                 found = later
+            if found is not None and n and found.said == begin and PURPOSE.match(self.low, start):
+                return None  # "Với mục đích giáo dục truyền thống, khơi dậy ...": the purposes go on
             if found is not None:
                 return scene.remember(found)
             subject = (
@@ -110,6 +115,14 @@ class Retold:
             if subject or stated or WILL_BE.search(self.low, start, begin):
                 break  # who does something else is the subject: what stands behind its commas is no clause
         return None
+
+    def _hears_contents(self, start: int, end: int) -> None:
+        """Note where a document says what a campaign is about: its topics start with actions, too."""
+        scene, begin = self.scene, skip_lead_in(self.low, start, end)
+        if scene.demand is None and CONTENTS.match(self.low, begin):
+            scene.contents = True
+        elif scene.contents is None:
+            scene.contents = starts_with_action(self.low, begin, end) is None
 
     def _by_law(self, start: int, end: int, maker: Giver) -> Demand | None:
         """Return what a circular has a body of state do: "Sở A các tỉnh là cơ quan chủ trì, phối hợp với ..."."""
@@ -148,8 +161,11 @@ class Retold:
             return
         if AIMS_FOLLOW.search(self.low, max(0, end - 60), end):
             self.scene.retold = self.scene.demand = None
-        elif self.scene.retold and not self.scene.orders and CONTENTS_FOLLOW.search(self.low, max(0, end - 60), end):
-            self.scene.demand = None
+        elif self.scene.retold and CONTENTS_FOLLOW.search(self.low, max(0, end - 60), end):
+            if not self.scene.orders:
+                self.scene.demand = None
+            elif self.scene.demand is None and not self.scene.contents:
+                self.scene.contents = None
 
     def announces(self, end: int) -> Demand | None:
         """Return the demand of a retold lead: "Công tác tuyên truyền tập trung vào một số nội dung như:"."""
@@ -276,7 +292,7 @@ class Retold:
         acts = starts_with_action(self.low, begin, end) or SAYS.match(self.low, begin, end)
         if self.flat[end - 1] == ":":
             return None
-        if acts and not self.scene.orders and self.scene.demand is None:
+        if acts and self.scene.demand is None and (self.scene.contents or not self.scene.orders):
             return None
         if GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
             return None

@@ -42,6 +42,11 @@ AIMS_FOLLOW = re.compile(
 CONTENTS_FOLLOW = re.compile(
     r"(?<!\w)(?:nội dung|hoạt động|chủ đề|vấn đề)(?: (?:sau|chính|chủ yếu|như|cụ thể|trọng tâm|cơ bản))*\s*:$"
 )
+# "Nội dung tuyên truyền gồm ...": what is said in a campaign, not what is to be done.
+CONTENTS = re.compile(
+    r"(?:các |những |một số )?nội dung(?: (?:công tác|thông tin|hoạt động))*,? (?:tuyên truyền|truyền thông|"
+    r"thông tin|bao gồm|gồm)(?!\w)"
+)
 ANNOUNCES = re.compile(
     r"(?<!\w)(?:tập trung|cần|phải|gồm|thực hiện)(?!\w)[^.;:]{0,50}(?<!\w)(?:nội dung|nhiệm vụ|giải pháp|công việc)"
     r"(?!\w)[^.;:]{0,40}:$"
