@@ -22,6 +22,7 @@ from indexer.extraction.directives_givers import Giver
 from indexer.extraction.directives_needs import actor, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_shapes import (
+    ACTED_ON,
     AIMS,
     AIMS_FOLLOW,
     ANNOUNCES,
@@ -39,6 +40,7 @@ from indexer.extraction.directives_shapes import (
     INNER_SUBJECT,
     IS,
     IS_ASKED,
+    IS_FOR,
     IS_GIVEN,
     MATTER,
     MAX_SEAMS,
@@ -49,12 +51,15 @@ from indexer.extraction.directives_shapes import (
     REPORTS_TO,
     SAYS,
     SEAM,
+    SOME,
+    SOMEBODY_WILL,
     STATED,
     STATES,
     THINGS,
     TOLD,
     WILL,
     WILL_BE,
+    WILL_DO,
     a_place,
     nobody,
 )
@@ -85,10 +90,15 @@ class Retold:
             return None
         if TOLD.search(self.low, start, min(end, start + 160)) or DID.search(self.low, start, min(end, start + 600)):
             return None
-        if HOPES.search(self.low, start, min(end, start + 80)):
+        if HOPES.search(self.low, start, min(end, start + 80)) or IS_FOR.match(
+            self.low, skip_lead_in(self.low, start, end)
+        ):
             return None
         if GROUND.match(self.low, skip_lead_in(self.low, start, end)) and WILL_BE.search(self.low, start, end):
             return None  # "Thực hiện Nghị quyết ..., thành phố sẽ tổ chức ..."
+        if scene.retold.name and self.low.find(f"{even(scene.retold.name)} sẽ ", start, min(end, start + 200)) >= 0:
+            scene.demand, scene.contents = None, True
+            return None  # what the body does itself, and goes on to do in the next sentences
         self._hears_contents(start, end)
         demand = scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
         if (passive := self._passive(start, end, demand)) is not None:
@@ -228,7 +238,7 @@ class Retold:
         if not CIRCUMSTANCE.match(self.low, joined.end() if joined and closed else start, end):
             return
         inner = INNER_SUBJECT.search(self.low, begin, min(end, begin + 120))
-        if inner and is_somebody(self.low, inner.end(), end):
+        if inner and is_somebody(self.low, inner.end(), end) and not self.low.endswith(ACTED_ON, begin, inner.start()):
             yield inner.end()
         for seam in islice(SEAM.finditer(self.low, start, min(end, start + 500)), MAX_SEAMS):
             yield skip_lead_in(self.low, seam.end(), end)
@@ -268,7 +278,7 @@ class Retold:
     def _set_for(self, begin: int, end: int, demand: Demand) -> Demand | None:
         often = OFTEN.match(self.low, begin, end)
         begin = often.end() if often else begin
-        if begin >= end - 12 or nobody().match(self.low, begin):
+        if begin >= end - 12 or nobody().match(self.low, begin) or SOME.match(self.low, begin):
             return None
         place = a_place().match(self.low, begin)
         if place and self.flat[place.end()].islower():
@@ -285,6 +295,7 @@ class Retold:
                 or "dự thi" in self.low[begin:said]
                 or " có chức năng" in self.low[begin:said]
                 or self.low.find(" là một trong ", said, end) > 0
+                or WILL_DO.match(self.low, said, end)
                 or HAS_DONE.search(self.low, said, min(end, said + 220))
             ):
                 return None
@@ -295,6 +306,8 @@ class Retold:
         if acts and self.scene.demand is None and (self.scene.contents or not self.scene.orders):
             return None
         if GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
+            return None
+        if acts and SOMEBODY_WILL.search(self.low, begin, min(end, begin + 600)):
             return None
         if acts and self._turns_to_issuer(begin, end, demand):
             return None

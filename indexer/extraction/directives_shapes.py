@@ -51,7 +51,34 @@ ANNOUNCES = re.compile(
     r"(?<!\w)(?:tập trung|cần|phải|gồm|thực hiện)(?!\w)[^.;:]{0,50}(?<!\w)(?:nội dung|nhiệm vụ|giải pháp|công việc)"
     r"(?!\w)[^.;:]{0,40}:$"
 )
-BARE = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức)(?!\w)")
+BARE = re.compile(
+    r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức|cá nhân|doanh nghiệp)(?!\w)"
+)
+# "nhằm kết nối các doanh nghiệp", "kêu gọi các đơn vị": not they act, something is done with them.
+ACTED_ON = (
+    " kết nối",
+    " kêu gọi",
+    " khuyến khích",
+    " động viên",
+    " vận động",
+    " huy động",
+    " thu hút",
+    " nhằm",
+    " hỗ trợ",
+    " giúp",
+)
+# "Nhiều doanh nghiệp tập trung đầu tư tại đây": told of some, demanded of nobody.
+SOME = re.compile(r"(?:nhiều|một số|hàng trăm|hàng chục|đông đảo|hơn|gần|phần lớn|hầu hết)(?!\w)")
+# "Chương trình cũng nhằm kết nối ...": what it is for.
+IS_FOR = re.compile(
+    r"(?:chương trình|kế hoạch|hoạt động|cuộc thi|cuộc vận động|đề án|hội nghị|phong trào|đợt|các hoạt động|sự kiện)"
+    r"(?: [^\W\d]+){0,8}? (?:nhằm|với mục đích|với mục tiêu)(?!\w)"
+)
+# "A phối hợp với B sẽ đọc sách ...", "Phát huy thành công của ..., Sở A sẽ tiếp tục ...": who announces something.
+WILL_DO = re.compile(r" (?!sẽ )[^,;.:]+ sẽ ")
+SOMEBODY_WILL = re.compile(
+    r", (?:sở|ubnd|ủy ban|ban|bộ|đài|báo|thành phố|trung tâm|hội|nhà xuất bản) [^;.:]{0,200} sẽ "
+)
 # "Việc A sẽ được các quận tiến hành", "... do Văn phòng B chuẩn bị", "giao cho các doanh nghiệp thực hiện".
 BY_WHOM = re.compile(
     r"(?<!\w)(?:sẽ được|sẽ do|được giao cho|giao cho|(?<!giao )do) (?=các |ubnd|sở |văn phòng|ban |phòng|đài )"
