@@ -34,6 +34,7 @@ from indexer.extraction.directives_shapes import (
     DID,
     DIRECTS,
     DUTY,
+    FOLLOWS_FROM,
     GROUND,
     HAS_DONE,
     HOPES,
@@ -90,8 +91,10 @@ class Retold:
             return None
         if TOLD.search(self.low, start, min(end, start + 160)) or DID.search(self.low, start, min(end, start + 600)):
             return None
-        if HOPES.search(self.low, start, min(end, start + 80)) or IS_FOR.match(
-            self.low, skip_lead_in(self.low, start, end)
+        if (
+            FOLLOWS_FROM.match(self.low, start)
+            or HOPES.search(self.low, start, min(end, start + 80))
+            or IS_FOR.match(self.low, skip_lead_in(self.low, start, end))
         ):
             return None
         if GROUND.match(self.low, skip_lead_in(self.low, start, end)) and WILL_BE.search(self.low, start, end):
@@ -325,7 +328,8 @@ class Retold:
     def _acts_itself(self, at: int, size: int, end: int) -> bool:
         if at < 0 or self.flat[at + size].isupper():
             return False
-        return pattern("directive_verbs", "action").match(self.low, at + size, end) is not None
+        acts = pattern("directive_verbs", "action").match(self.low, at + size, end) is not None
+        return acts or self.low.startswith(("phát hành ", "công bố ", "giới thiệu ", "đã ", "vừa "), at + size)
 
     def of_a_matter(self, start: int, end: int) -> Demand | None:
         """Return the demand that goes on as "Công tác tuyên truyền cần tập trung ..."."""

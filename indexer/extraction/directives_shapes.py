@@ -113,6 +113,8 @@ GROUP = re.compile(r"các (?:[^\W\d]+,? ){0,8}?[^\W\d]+(?= (?:khẩn|tiếp|ch�
 PROMPTLY = re.compile(
     r"(?:khẩn trương|tiếp tục|chủ động|kịp thời|tăng cường|đẩy mạnh|tập trung|nghiêm túc|thường xuyên|tích cực)(?!\w)"
 )
+# "Từ đó, tạo điều kiện cho ...": what follows from it, no further demand.
+FOLLOWS_FROM = re.compile(r"(?:từ đó|qua đó|nhờ đó|nhờ vậy)(?!\w)")
 WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
 
 
@@ -135,8 +137,8 @@ def nobody() -> re.Pattern[str]:
 
 
 REPORTS_ON = re.compile(
-    r"[\s,]*(?:có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|mong muốn|"
-    r"đề xuất(?! (?:phương án|giải pháp|nội dung|kế hoạch|biện pháp))|kiến nghị|"
+    r"[\s,]*(?:là (?:cơ quan|đơn vị) tham mưu|có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|"
+    r"mong muốn|đề xuất(?! (?:phương án|giải pháp|nội dung|kế hoạch|biện pháp))|kiến nghị|"
     r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao|"
     r"giữ vai trò|quyết định|dự kiến|thống nhất)(?!\w)"
 )

@@ -91,3 +91,54 @@ def test_a_letter_demands_of_those_who_are_to_act() -> None:
     guides = "Sở Y tế đã ban hành văn bản về phòng dịch và hướng dẫn người dân chủ động diệt bọ gậy."
     assert read("Trồng rừng\n" + letter) == ()
     assert read("Phòng dịch\n" + guides) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đồng chí Nguyễn Văn Bình, Phó Chủ tịch UBND huyện Ba Sơn kiến nghị một số vấn đề: đề nghị Sở tăng kinh phí.",
+        "Các đại biểu có nhiều ý kiến đóng góp như: đề nghị ban soạn thảo bổ sung điều khoản về phí.",
+        "Dự kiến, thời gian tới Sở khuyến khích các trạm liên kết, yêu cầu người dùng đăng ký tài khoản.",
+    ],
+)
+def test_proposals_to_those_above_and_intentions_are_no_directives(sentence: str) -> None:
+    """Whoever speaks asks for something, or tells what is intended."""
+    assert read("Hội nghị sơ kết\nTại hội nghị sơ kết sáng 5/6/2015. " + sentence) == ()
+
+
+def test_what_a_circular_requires_of_all_firms_is_law() -> None:
+    """The ministry that made it "yêu cầu các doanh nghiệp"; a person who speaks still directs."""
+    circular = "Ngày 5/2/2018, Bộ Giao thông vận tải ban hành Thông tư số 3/2018/TT-BGTVT về vận tải khách.\n"
+    law = "Bộ Giao thông vận tải cũng yêu cầu các doanh nghiệp phải niêm yết giá vé trên xe."
+    said = "Phó Giám đốc Sở Nguyễn Văn Bình yêu cầu các doanh nghiệp niêm yết giá vé trên xe."
+    assert read("Quy định mới\n" + circular + law) == ()
+    assert len(read("Quy định mới\n" + circular + said)) == 1
+
+
+def test_a_letter_told_as_the_ground_of_another_body_s_document_demands_nothing() -> None:
+    """ "Bộ A đã có Công văn đề nghị ..., UBND tỉnh đã ban hành Kế hoạch ... như sau:" lists what the plan holds."""
+    body = (
+        "Bộ Công Thương đã có Công văn số 12/BCT-TTTN đề nghị các địa phương tăng cường quảng bá hàng Việt, UBND tỉnh "
+        "đã ban hành Kế hoạch số 5/KH-UBND tổ chức các sự kiện như sau:\n- Hội chợ hàng Việt (từ 5/6 đến 9/6/2015).\n"
+        "- Diễn đàn doanh nghiệp trẻ của tỉnh (ngày 7/6/2015)."
+    )
+    assert read("Hàng Việt về nông thôn\n" + body) == ()
+
+
+def test_what_follows_from_a_demand_is_no_further_one() -> None:
+    """ "Từ đó, tạo điều kiện ..." tells the outcome."""
+    body = (
+        "Phó Chủ tịch UBND tỉnh Nguyễn Văn Bình yêu cầu các huyện rà soát thủ tục. Từ đó, tạo điều kiện cho người dân."
+    )
+    assert len(read("Cải cách\n" + body)) == 1
+
+
+def test_the_number_of_a_document_at_the_head_of_a_line_is_no_item() -> None:
+    """A line broken before "05-CT/TW" goes on with the sentence."""
+    body = (
+        "Đảng ủy yêu cầu các chi bộ trực thuộc\ntổ chức cho đảng viên, người dân\nxây dựng kế hoạch thực hiện Chỉ thị\n"
+        "05-CT/TW của Bộ Chính trị về học tập\nvà làm theo tấm gương đạo đức của Bác\ntrước ngày 5/6."
+    )
+    found = read("Học tập\n" + body)
+    assert [" ".join(d.text.split()[-3:]) for d in found] == ["trước ngày 5/6."]
+    assert all(d.text.startswith("Đảng ủy yêu cầu") for d in found)
