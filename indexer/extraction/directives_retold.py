@@ -46,6 +46,7 @@ from indexer.extraction.directives_shapes import (
     MATTER,
     MAX_SEAMS,
     MEETS,
+    NUMBERED,
     OFTEN,
     ORGANISERS,
     REPORTS_ON,
@@ -56,6 +57,7 @@ from indexer.extraction.directives_shapes import (
     SOMEBODY_WILL,
     STATED,
     STATES,
+    STRIVES,
     THINGS,
     TOLD,
     WILL,
@@ -93,6 +95,7 @@ class Retold:
             return None
         if (
             FOLLOWS_FROM.match(self.low, start)
+            or STRIVES.match(self.low, start)
             or HOPES.search(self.low, start, min(end, start + 80))
             or IS_FOR.match(self.low, skip_lead_in(self.low, start, end))
         ):
@@ -308,7 +311,7 @@ class Retold:
             return None
         if acts and self.scene.demand is None and (self.scene.contents or not self.scene.orders):
             return None
-        if GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
+        if GROUND.match(self.low, begin) and (self.low[end - 1] in ";," or self._only_ground(begin, end)):
             return None
         if acts and SOMEBODY_WILL.search(self.low, begin, min(end, begin + 600)):
             return None
@@ -317,6 +320,10 @@ class Retold:
         if acts and not (STATES.match(self.low, begin, end) or IS.search(self.low, begin, end)):
             return replace(demand, said=begin, force=demand.inherited)
         return self.of_a_thing(begin, end, demand)
+
+    def _only_ground(self, begin: int, end: int) -> bool:
+        """Tell whether the news opens with what is carried out: "Thực hiện Quyết định số 5 ... về việc công bố ..."."""
+        return self.scene.demand is None and NUMBERED.match(self.low, begin, end) is not None
 
     def _turns_to_issuer(self, begin: int, end: int, demand: Demand) -> bool:
         """Tell whether behind a ground the issuer itself acts: "thực hiện Nghị quyết ..., UBND Thành phố tổ chức"."""

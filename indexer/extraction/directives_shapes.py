@@ -101,6 +101,9 @@ GROUND = re.compile(
     r"(?:thực hiện|triển khai|căn cứ|xét) "
     r"(?:công điện|công văn|chỉ thị|nghị quyết|kế hoạch|quyết định|thông báo|luật|nghị định)"
 )
+# "Theo đề án, phấn đấu đến năm 2020, 100% các xã tổ chức ...": an aim.
+STRIVES = re.compile(r"(?:theo [^,;.:]{0,60}, )?phấn đấu(?!\w)")
+NUMBERED = re.compile(r"(?:thực hiện|triển khai|căn cứ) (?:\w+ ){1,3}?(?:liên tịch )?số [\w./-]+[^;:]* về [^;:]*$")
 HOPES = re.compile(r"(?<!\w)(?:hy vọng|hi vọng|kỳ vọng|mong muốn|tin tưởng|dự kiến)(?!\w)")
 DIRECTS = re.compile(rf"[\s,.…]*(?:lãnh đạo(?:,| và) )?(?:{'|'.join(sorted(DIRECT_ONLY))})(?!\w)")
 STATED = re.compile(r" được (?:đánh giá|xác định|coi|xem|ghi nhận)(?!\w)")
@@ -113,6 +116,7 @@ GROUP = re.compile(r"các (?:[^\W\d]+,? ){0,8}?[^\W\d]+(?= (?:khẩn|tiếp|ch�
 PROMPTLY = re.compile(
     r"(?:khẩn trương|tiếp tục|chủ động|kịp thời|tăng cường|đẩy mạnh|tập trung|nghiêm túc|thường xuyên|tích cực)(?!\w)"
 )
+CLOSES = re.compile(r"(?:xin )?trân trọng (?:thông báo|cảm ơn|cám ơn|kính|giới thiệu)(?!\w)")
 # "Từ đó, tạo điều kiện cho ...": what follows from it, no further demand.
 FOLLOWS_FROM = re.compile(r"(?:từ đó|qua đó|nhờ đó|nhờ vậy)(?!\w)")
 WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")

@@ -52,6 +52,7 @@ Sở Công Thương chủ trì tổ chức thực hiện."""
         "Nhà xuất bản Trẻ phối hợp với các thầy cô giáo của câu lạc bộ sẽ đọc sách cho học sinh tại hội chợ.",
         "Phát huy thành công của hội chợ trước, Sở Du lịch và các hội nghề nghiệp sẽ phát động cuộc thi ảnh.",
         "Hội chợ thu hút người dân và khuyến khích các hộ, cá nhân kinh doanh chuyển đổi thành doanh nghiệp.",
+        "Theo kế hoạch, phấn đấu đến năm 2020, toàn bộ hợp tác xã các huyện thực hiện truy xuất nguồn gốc.",
         "Thời gian tới, UBND tỉnh sẽ xúc tiến thương mại ở các tỉnh bạn. Tăng cường quảng bá nông sản sạch.",
     ],
 )
@@ -142,3 +143,14 @@ def test_the_number_of_a_document_at_the_head_of_a_line_is_no_item() -> None:
     found = read("Học tập\n" + body)
     assert [" ".join(d.text.split()[-3:]) for d in found] == ["trước ngày 5/6."]
     assert all(d.text.startswith("Đảng ủy yêu cầu") for d in found)
+
+
+def test_a_closing_formula_and_the_ground_of_a_notice_are_no_demands() -> None:
+    """ "Trân trọng thông báo." closes a notice, "Thực hiện Quyết định số ... về việc ..." opens one."""
+    asks = "Sở Nội vụ đề nghị các thí sinh xem phòng thi tại trụ sở Sở. Trân trọng thông báo."
+    assert len(read("Thông báo\n" + asks)) == 1
+    opens = (
+        "Sở Nội vụ ban hành Công văn số 12/SNV-CCVC về thi tuyển.\n"
+        "Thực hiện Quyết định số 45/QĐ-UBND ngày 5/6/2015 của UBND tỉnh về việc phê duyệt kế hoạch thi tuyển công chức."
+    )
+    assert read("Thi tuyển\n" + opens) == ()
