@@ -151,6 +151,8 @@ def _goes_on(
         return True  # "...;" / "đặc biệt quan tâm ...": the item goes on in a narrow column
     if head.islower() and previous.endswith(";") and block.style is None and text[block.start].isupper():
         return True  # "Các chợ phải có biển tên;" / "bố trí nơi làm việc ...": one sentence, no list
+    if head.islower() and previous.endswith(("...", "…")):
+        return True  # "các hội quần chúng..." / "tổ chức hội nghị ...": the dots end no sentence
     if previous.rstrip(_CLOSING_SIGNS).endswith(_CLOSED):
         return False
     if head.islower() or head in ",;)" or _NUMBER_FOLLOWS.search(previous):

@@ -310,6 +310,7 @@ class Retold:
         if self.flat[end - 1] == ":":
             return None
         if acts and self.scene.demand is None and (self.scene.contents or not self.scene.orders):
+            self.scene.idle = min(self.scene.idle, 1)  # its own tasks: the document is still retold
             return None
         if GROUND.match(self.low, begin) and (self.low[end - 1] in ";," or self._only_ground(begin, end)):
             return None

@@ -71,7 +71,7 @@ class Scene:
 
     def close_paragraph(self, active: bool) -> None:
         """Count a paragraph: after two without speech or demand nothing goes on, after four nobody speaks."""
-        self.idle = 0 if active else self.idle + (not self.contents)
+        self.idle = 0 if active else self.idle + 1
         if self.idle >= 2:
             self.demand = None
         if self.idle >= 4:
