@@ -106,12 +106,16 @@ def _bodies() -> re.Pattern[str]:
     return re.compile(any_of({w: "" for w in words if " " in w or w in _SHORT}))
 
 
+# "Tổ chức hội nghị ...": what is done, not a body.
+_HOLDS = re.compile(r"tổ chức (?:hội (?:nghị|thảo|thi|chợ|diễn|đàm|trại)|cuộc|buổi|lễ|họp)(?!\w)")
 _COUNT = re.compile(r"\d{1,3} ")
 _SHORT = frozenset({"tp", "ubnd", "hđnd", "btc", "bcđ", "bch", "btv", "mttq", "lđlđ"})
 
 
 def is_somebody(low: str, start: int, end: int) -> bool:
     """Tell whether a phrase of a body, a group or a person begins at ``start``."""
+    if _HOLDS.match(low, start, end):
+        return False
     counted = _COUNT.match(low, start, end)
     start = counted.end() if counted else start
     first = pattern("addressees", "determiner").match(low, start, end)

@@ -51,7 +51,8 @@ REPORTS_AT_START = re.compile(
 # Each begins with a letter of its own, so that the search looks for letters, not for borders of words.
 NOT_OFFICIAL = re.compile(r"(?:chúng tôi|thưa ông|thưa bà|theo ông,|tôi nghĩ|tôi cho rằng)(?!\w)")
 NARRATES = re.compile(
-    r"\W{0,8}(?:hằng ngày|hàng ngày|hằng năm|hàng năm|qua đó|từ đó|nhờ đó|nhờ vậy|theo đó,? đã|trước đó|kết quả)(?!\w)"
+    r"\W{0,8}(?:dự kiến|hằng ngày|hàng ngày|hằng năm|hàng năm|qua đó|từ đó|nhờ đó|nhờ vậy|theo đó,? đã|trước đó|"
+    r"kết quả)(?!\w)"
 )
 EVENT = re.compile(
     r"(?<!\w)(?:tại (?:hội nghị|buổi|cuộc|lễ|đại hội|phiên|kỳ họp|đây)|phát biểu|kết luận|chiều|sáng|trao quyết định|"
@@ -91,6 +92,8 @@ REGULATES = re.compile(
 # Law in force binds everybody it concerns: who makes it known demands nothing by retelling it.
 LAWS = ("thông tư", "nghị định", "luật", "pháp lệnh")
 LAW = re.compile(rf"(?<!\w)(?:ban hành|công bố|thông qua|ký) (?:\w+ ){{0,2}}?(?:{'|'.join(LAWS)})(?!\w)")
+# "Thông tư yêu cầu các doanh nghiệp phải báo cáo": those whom a law binds.
+LAW_BINDS = re.compile(r"(?:các |mọi )?(?:doanh nghiệp|tổ chức|cá nhân|cơ quan, tổ chức|cơ sở|chủ)(?!\w)")
 # Documents that order; a plan without "yêu cầu" or "giao" says what its body means to do itself.
 ORDERS = re.compile(r"(?:công văn|văn bản|chỉ thị|công điện|thông báo|hướng dẫn|thông tri)$")
 ISSUED_NOW = re.compile(
@@ -102,6 +105,10 @@ FOLLOWS = re.compile(
     r"\s*(?:$|[:,;.]|có (?!liên quan)|trong thời gian|thời gian tới|đối với|cần|phải|rằng|một số|việc|không|"
     r"thêm|khi|tuyệt đối|"
     r"nội dung)"
+)
+# "Các đại biểu kiến nghị một số vấn đề: đề nghị Sở ...": proposals to those above.
+PROPOSES = re.compile(
+    r"(?<!\w)(?:kiến nghị|đề xuất|ý kiến đóng góp|ý kiến góp ý|ý kiến tham luận)(?!\w)[^.;]{0,60}:\s*$"
 )
 PURPOSE = re.compile(r"\s*(?:với mục tiêu|với mục đích|nhằm|mục tiêu)(?!\w)")
 STRESSES = re.compile(

@@ -21,11 +21,9 @@ from indexer.extraction.directives_clauses import (
     GIVEN,
     GIVEN_TO,
     HANDED,
-    NARRATES,
     NEEDS_SOMEBODY,
     NOT_OFFICIAL,
     OF_WHOM,
-    PURPOSE,
     REFUSED,
     REPORTS_AT_START,
     SAID_AFTER,
@@ -205,9 +203,7 @@ class Reader:
             return None
         if not somebody and self.low.startswith((" và ", " hay ", " hoặc "), after):
             return None
-        if NARRATES.match(self.low, start) or PURPOSE.match(
-            self.low, self.low.rfind(",", start, verb.start()) + 1 or start
-        ):
+        if self._reports.narrates(start, verb.start()):
             return None
         bare = skip_lead_in(self.low, start, verb.start()) >= verb.start()
         kept = self.scene.demand if bare and word in DIRECT_ONLY and not self.scene.idle else None

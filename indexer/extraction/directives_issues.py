@@ -19,6 +19,7 @@ from indexer.extraction.directives_clauses import (
     OWNER,
     REGULATES,
     SENT,
+    is_public,
 )
 from indexer.extraction.directives_givers import Cast, Giver
 from indexer.extraction.directives_needs import actor
@@ -106,8 +107,15 @@ class Issues:
         """Return the demand of "... đã có văn bản gửi các sở tăng cường kiểm tra": what the letter asks."""
         for found in islice(_ASKS.finditer(self.low, after, min(end, after + 400)), 4):
             said = actor(self.low, found.end(), end, self.flat)
-            if said is not None:
-                return Demand(who, found["word"], split(self.flat[found.end() : said]), said)
+            if said is None:
+                continue
+            if found["word"] == "gửi" and (
+                self.low.find(" về ", found.end(), said) > 0 or self.low.startswith(" có ", said)
+            ):
+                continue  # "gửi các huyện có rừng về việc lập kế hoạch": to whom it goes, and what it is about
+            addressees = split(self.flat[found.end() : said])
+            if not is_public(addressees):
+                return Demand(who, found["word"], addressees, said)
         return None
 
     def _guides(self, start: int, end: int) -> bool:

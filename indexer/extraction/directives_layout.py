@@ -18,7 +18,7 @@ _ITEM = re.compile(
     r"|(?P<ordinal>Thứ (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s?[,:]| là[,:]?))(?=\s)"
     r"|(?P<roman>(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3})(?:\s?[.)/-]))(?=\s)"
     r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,2}[.)]?)(?=\s)"
-    rf"|(?P<digit>\d{{1,2}}(?:\s?[.)]|/(?!\w+-)|\s?-))(?=\s|[{UPPER}])(?!\s?\d)"
+    rf"|(?P<digit>\d{{1,2}}(?:\s?[.)]|/(?!\w+-)|\s?-(?![{UPPER}]+/)))(?=\s|[{UPPER}])(?!\s?\d)"
     r"|(?P<bracket>\(\d{1,2}\))"
     r"|(?P<letter>[a-zđA-HĐ][).])(?=\s)"
     rf"|(?P<dash>[-–—])(?=\s|[{UPPER}]|$)"
@@ -151,6 +151,8 @@ def _goes_on(
         return True  # "...;" / "đặc biệt quan tâm ...": the item goes on in a narrow column
     if head.islower() and previous.endswith(";") and block.style is None and text[block.start].isupper():
         return True  # "Các chợ phải có biển tên;" / "bố trí nơi làm việc ...": one sentence, no list
+    if head.islower() and previous.endswith(("...", "…")):
+        return True  # "các hội quần chúng..." / "tổ chức hội nghị ...": the dots end no sentence
     if previous.rstrip(_CLOSING_SIGNS).endswith(_CLOSED):
         return False
     if head.islower() or head in ",;)" or _NUMBER_FOLLOWS.search(previous):

@@ -59,6 +59,8 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
     said = rest = end_of_phrase(low, begin, end, flat)
     while rest < end and low[rest] in " ,.…:":
         rest += 1
+    if low.startswith("(", rest) and (closed := low.find(") ", rest, min(end, rest + 160))) > 0:
+        rest = closed + 2  # "Công an tỉnh (cơ quan thường trực) đẩy mạnh ..."
     if said <= begin or TENSE.match(low, rest, end):
         return None
     action = pattern("directive_verbs", "action", "report").match(low, rest, end) or _DOES.match(low, rest, end)

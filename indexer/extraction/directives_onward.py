@@ -20,6 +20,8 @@ from indexer.extraction.directives_demands import MAX_READ, MAX_VERBS, Reader
 from indexer.extraction.directives_needs import NOUN_HEADS, actor, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_shapes import (
+    CLOSES,
+    FOLLOWS_FROM,
     GROUND,
     GROUP,
     HOPES,
@@ -72,7 +74,11 @@ class Onward:
         begin = skip_lead_in(self.low, start, end)
         if demand is None or (not self.flat[begin : begin + 1].isupper() and begin == start):
             return None
-        if HOPES.search(self.low, start, min(end, start + 80)):
+        if (
+            HOPES.search(self.low, start, min(end, start + 80))
+            or FOLLOWS_FROM.match(self.low, start)
+            or CLOSES.match(self.low, start)
+        ):
             return None
         if GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
             return None

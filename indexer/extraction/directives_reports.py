@@ -4,10 +4,32 @@ from __future__ import annotations
 
 import re
 
-from indexer.extraction.directives_clauses import BEFORE_NOW, EVENT, ISSUED_NOW, WISHES
+from indexer.extraction.directives_clauses import (
+    BEFORE_NOW,
+    EVENT,
+    ISSUED_NOW,
+    LAW_BINDS,
+    NARRATES,
+    PROPOSES,
+    PURPOSE,
+    WISHES,
+)
 from indexer.extraction.directives_givers import Giver
 from indexer.extraction.directives_issues import Issues
 from indexer.extraction.directives_scene import Scene
+from indexer.extraction.officials_words import even
+
+# "Sở A đã phối hợp với ... và đề nghị các doanh nghiệp ...": the last of several things done.
+_DID_BEFORE = re.compile(
+    r"(?<!\w)đã (?:phối hợp|tiến hành|tổ chức|chủ trì|thành lập|phát hiện|kiểm tra|xử lý|rà soát|thực hiện|triển khai|"
+    r"làm việc|mở|cấp|lập)(?!\w)[^:]*(?:và|[,;] đồng thời)(?: có (?:văn bản|công văn))? $"
+)
+# "Bộ A đã có công văn đề nghị ..., UBND Thành phố đã ban hành kế hoạch ...": the first is the ground of the news.
+_THEN_ANOTHER = re.compile(
+    r", (?:sở|ubnd|ủy ban|bộ|ban|thành phố|tỉnh|đảng ủy)(?!\w)[^,;.:]{0,60} (?:đã|vừa) (?:có|ban hành|gửi|ký)(?!\w)"
+)
+# "Bên cạnh đó, Sở cũng yêu cầu ..." behind a sentence that tells what Sở did: told with it.
+_ALSO = re.compile(r"(?:bên cạnh đó|đồng thời|ngoài ra|cùng đó|cùng với đó|tiếp đó|song song với đó)(?!\w)")
 
 
 class Reports:
@@ -17,16 +39,30 @@ class Reports:
         """Read ``flat`` and its evened form ``low``."""
         self.flat, self.low, self.scene, self._issues = flat, low, scene, issues
 
+    def narrates(self, start: int, verb: int) -> bool:
+        """Tell whether what stands before a verb of demand makes it a report, a proposal or a purpose."""
+        if NARRATES.match(self.low, start) or PROPOSES.search(self.low, start, verb):
+            return True
+        return PURPOSE.match(self.low, self.low.rfind(",", start, verb) + 1 or start) is not None
+
     def told(self, start: int, end: int, verb: re.Match[str], giver: Giver | None, left: str) -> bool:
         """Tell whether the demand is reported as carried out: "đã yêu cầu", unless issuing it is the news."""
+        by_person = (giver and giver.person) or (self.scene.speaker and self.scene.speaker.person)
+        if self.scene.law and not by_person and LAW_BINDS.match(self.low, verb.end() + 1):
+            return True
         if re.search(r"(?<!\w)đã\s*:", self.low[start : verb.start()]) or re.search(
             r"(?<!\w)sẽ(?!\w)[^,;:]{0,50}$", left
         ):
+            return True
+        if not (giver and giver.person) and self._goes_with_deeds(start, verb.start(), giver):
             return True
         done = re.search(r"(?<!\w)(?:đã|từng|đang)(?:,? \w+){0,3},?$", left)
         issued = re.search(r"(?<!\w)đã (?:có|ban hành|gửi|ký)(?!\w)", self.low[start : verb.start()])
         if not done and not issued:
             return False
+        if issued and giver and not giver.person and _THEN_ANOTHER.search(self.low, verb.end(), end):
+            self._issues.asked = None
+            return True
         if issued and self.flat[end - 1] == ":":
             return False  # what the document demands follows: it is the news
         if done and done.group().startswith(("đang", "từng")):
@@ -46,3 +82,14 @@ class Reports:
         told = self.scene.retold
         beside = told is not None and told.name == giver.name and " cũng " in self.low[start:verb]
         return (beside or WISHES.match(self.low, start) is not None) and self._issues.near_head(start)
+
+    def _goes_with_deeds(self, start: int, verb: int, giver: Giver | None) -> bool:
+        """Tell whether a body's demand is one of the deeds that a report tells: "Sở A đã rà soát và đề nghị ..."."""
+        if _DID_BEFORE.search(self.low, start, verb):
+            return True
+        retold = self.scene.retold
+        if giver is None or (retold and retold.name == giver.name) or _ALSO.match(self.low, start) is None:
+            return False
+        before = self.low.rfind(". ", max(0, start - 800), start - 3) + 1
+        did = re.compile(rf"(?<!\w){re.escape(even(giver.name))}[^,;.]{{0,50}} đã |(?:qua|nhờ) đó, đã ")
+        return (self.scene.demand is None or self.scene.reported) and did.search(self.low, before, start) is not None

@@ -12,6 +12,7 @@ from itertools import islice
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_clauses import (
+    PURPOSE,
     is_giver,
     is_public,
     is_upward,
@@ -21,38 +22,47 @@ from indexer.extraction.directives_givers import Giver
 from indexer.extraction.directives_needs import actor, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_shapes import (
+    ACTED_ON,
     AIMS,
     AIMS_FOLLOW,
     ANNOUNCES,
     BARE,
     BY_WHOM,
     CIRCUMSTANCE,
+    CONTENTS,
     CONTENTS_FOLLOW,
     DID,
     DIRECTS,
     DUTY,
+    FOLLOWS_FROM,
     GROUND,
     HAS_DONE,
     HOPES,
     INNER_SUBJECT,
     IS,
     IS_ASKED,
+    IS_FOR,
     IS_GIVEN,
     MATTER,
     MAX_SEAMS,
     MEETS,
+    NUMBERED,
     OFTEN,
     ORGANISERS,
     REPORTS_ON,
     REPORTS_TO,
     SAYS,
     SEAM,
+    SOME,
+    SOMEBODY_WILL,
     STATED,
     STATES,
+    STRIVES,
     THINGS,
     TOLD,
     WILL,
     WILL_BE,
+    WILL_DO,
     a_place,
     nobody,
 )
@@ -83,10 +93,19 @@ class Retold:
             return None
         if TOLD.search(self.low, start, min(end, start + 160)) or DID.search(self.low, start, min(end, start + 600)):
             return None
-        if HOPES.search(self.low, start, min(end, start + 80)):
+        if (
+            FOLLOWS_FROM.match(self.low, start)
+            or STRIVES.match(self.low, start)
+            or HOPES.search(self.low, start, min(end, start + 80))
+            or IS_FOR.match(self.low, skip_lead_in(self.low, start, end))
+        ):
             return None
         if GROUND.match(self.low, skip_lead_in(self.low, start, end)) and WILL_BE.search(self.low, start, end):
             return None  # "Thực hiện Nghị quyết ..., thành phố sẽ tổ chức ..."
+        if scene.retold.name and self.low.find(f"{even(scene.retold.name)} sẽ ", start, min(end, start + 200)) >= 0:
+            scene.demand, scene.contents = None, True
+            return None  # what the body does itself, and goes on to do in the next sentences
+        self._hears_contents(start, end)
         demand = scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
         if (passive := self._passive(start, end, demand)) is not None:
             return scene.remember(passive)
@@ -98,6 +117,8 @@ class Retold:
             found = self._set_for(begin, end, demand)
             if found is not None and n and found.said == begin and (later := self._acting_later(begin, end, demand)):
                 found = later
+            if found is not None and n and found.said == begin and PURPOSE.match(self.low, start):
+                return None  # "Với mục đích giáo dục truyền thống, khơi dậy ...": the purposes go on
             if found is not None:
                 return scene.remember(found)
             subject = (
@@ -110,6 +131,14 @@ class Retold:
             if subject or stated or WILL_BE.search(self.low, start, begin):
                 break  # who does something else is the subject: what stands behind its commas is no clause
         return None
+
+    def _hears_contents(self, start: int, end: int) -> None:
+        """Note where a document says what a campaign is about: its topics start with actions, too."""
+        scene, begin = self.scene, skip_lead_in(self.low, start, end)
+        if scene.demand is None and CONTENTS.match(self.low, begin):
+            scene.contents = True
+        elif scene.contents is None:
+            scene.contents = starts_with_action(self.low, begin, end) is None
 
     def _by_law(self, start: int, end: int, maker: Giver) -> Demand | None:
         """Return what a circular has a body of state do: "Sở A các tỉnh là cơ quan chủ trì, phối hợp với ..."."""
@@ -148,8 +177,11 @@ class Retold:
             return
         if AIMS_FOLLOW.search(self.low, max(0, end - 60), end):
             self.scene.retold = self.scene.demand = None
-        elif self.scene.retold and not self.scene.orders and CONTENTS_FOLLOW.search(self.low, max(0, end - 60), end):
-            self.scene.demand = None
+        elif self.scene.retold and CONTENTS_FOLLOW.search(self.low, max(0, end - 60), end):
+            if not self.scene.orders:
+                self.scene.demand = None
+            elif self.scene.demand is None and not self.scene.contents:
+                self.scene.contents = None
 
     def announces(self, end: int) -> Demand | None:
         """Return the demand of a retold lead: "Công tác tuyên truyền tập trung vào một số nội dung như:"."""
@@ -212,7 +244,7 @@ class Retold:
         if not CIRCUMSTANCE.match(self.low, joined.end() if joined and closed else start, end):
             return
         inner = INNER_SUBJECT.search(self.low, begin, min(end, begin + 120))
-        if inner and is_somebody(self.low, inner.end(), end):
+        if inner and is_somebody(self.low, inner.end(), end) and not self.low.endswith(ACTED_ON, begin, inner.start()):
             yield inner.end()
         for seam in islice(SEAM.finditer(self.low, start, min(end, start + 500)), MAX_SEAMS):
             yield skip_lead_in(self.low, seam.end(), end)
@@ -252,7 +284,7 @@ class Retold:
     def _set_for(self, begin: int, end: int, demand: Demand) -> Demand | None:
         often = OFTEN.match(self.low, begin, end)
         begin = often.end() if often else begin
-        if begin >= end - 12 or nobody().match(self.low, begin):
+        if begin >= end - 12 or nobody().match(self.low, begin) or SOME.match(self.low, begin):
             return None
         place = a_place().match(self.low, begin)
         if place and self.flat[place.end()].islower():
@@ -269,6 +301,7 @@ class Retold:
                 or "dự thi" in self.low[begin:said]
                 or " có chức năng" in self.low[begin:said]
                 or self.low.find(" là một trong ", said, end) > 0
+                or WILL_DO.match(self.low, said, end)
                 or HAS_DONE.search(self.low, said, min(end, said + 220))
             ):
                 return None
@@ -276,15 +309,22 @@ class Retold:
         acts = starts_with_action(self.low, begin, end) or SAYS.match(self.low, begin, end)
         if self.flat[end - 1] == ":":
             return None
-        if acts and not self.scene.orders and self.scene.demand is None:
+        if acts and self.scene.demand is None and (self.scene.contents or not self.scene.orders):
+            self.scene.idle = min(self.scene.idle, 1)  # its own tasks: the document is still retold
             return None
-        if GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
+        if GROUND.match(self.low, begin) and (self.low[end - 1] in ";," or self._only_ground(begin, end)):
+            return None
+        if acts and SOMEBODY_WILL.search(self.low, begin, min(end, begin + 600)):
             return None
         if acts and self._turns_to_issuer(begin, end, demand):
             return None
         if acts and not (STATES.match(self.low, begin, end) or IS.search(self.low, begin, end)):
             return replace(demand, said=begin, force=demand.inherited)
         return self.of_a_thing(begin, end, demand)
+
+    def _only_ground(self, begin: int, end: int) -> bool:
+        """Tell whether the news opens with what is carried out: "Thực hiện Quyết định số 5 ... về việc công bố ..."."""
+        return self.scene.demand is None and NUMBERED.match(self.low, begin, end) is not None
 
     def _turns_to_issuer(self, begin: int, end: int, demand: Demand) -> bool:
         """Tell whether behind a ground the issuer itself acts: "thực hiện Nghị quyết ..., UBND Thành phố tổ chức"."""
@@ -296,7 +336,8 @@ class Retold:
     def _acts_itself(self, at: int, size: int, end: int) -> bool:
         if at < 0 or self.flat[at + size].isupper():
             return False
-        return pattern("directive_verbs", "action").match(self.low, at + size, end) is not None
+        acts = pattern("directive_verbs", "action").match(self.low, at + size, end) is not None
+        return acts or self.low.startswith(("phát hành ", "công bố ", "giới thiệu ", "đã ", "vừa "), at + size)
 
     def of_a_matter(self, start: int, end: int) -> Demand | None:
         """Return the demand that goes on as "Công tác tuyên truyền cần tập trung ..."."""

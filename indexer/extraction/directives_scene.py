@@ -36,6 +36,7 @@ class Scene:
     ``audience``: whom the retold document is sent to.
     ``orders``: it is a letter or directive, whose bare actions are demands; those of a plan are its own.
     ``law``: a law or circular is made known: what it asks of everybody is no demand of the body that made it.
+    ``contents``: what is told are the contents of a campaign; None when the first of them has to show it.
     ``listed``: the demand announced a list ("gồm: ..."), so that the paragraphs below are its items, whole.
     """
 
@@ -50,6 +51,7 @@ class Scene:
     audience: tuple[str, ...] = ()
     orders: bool = True
     law: bool = False
+    contents: bool | None = False
 
     def speak(self, who: Giver, informs: bool) -> None:
         """Let another person speak; what somebody else demanded no longer goes on."""
@@ -58,10 +60,11 @@ class Scene:
         if self.retold and self.retold.name != who.name:
             self.retold = None
         self.speaker, self.informs, self.reported, self.idle = who, informs, False, 0
+        self.contents = False
 
     def remember(self, demand: Demand) -> Demand:
         """Keep a demand for what goes on with it."""
-        self.demand, self.reported, self.idle = demand, False, 0
+        self.demand, self.reported, self.idle, self.contents = demand, False, 0, False
         if demand.giver:
             self.speaker, self.informs = demand.giver, False
         return demand

@@ -42,11 +42,43 @@ AIMS_FOLLOW = re.compile(
 CONTENTS_FOLLOW = re.compile(
     r"(?<!\w)(?:nội dung|hoạt động|chủ đề|vấn đề)(?: (?:sau|chính|chủ yếu|như|cụ thể|trọng tâm|cơ bản))*\s*:$"
 )
+# "Nội dung tuyên truyền gồm ...": what is said in a campaign, not what is to be done.
+CONTENTS = re.compile(
+    r"(?:các |những |một số )?nội dung(?: (?:công tác|thông tin|hoạt động))*,? (?:tuyên truyền|truyền thông|"
+    r"thông tin|bao gồm|gồm)(?!\w)"
+)
 ANNOUNCES = re.compile(
     r"(?<!\w)(?:tập trung|cần|phải|gồm|thực hiện)(?!\w)[^.;:]{0,50}(?<!\w)(?:nội dung|nhiệm vụ|giải pháp|công việc)"
     r"(?!\w)[^.;:]{0,40}:$"
 )
-BARE = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức)(?!\w)")
+BARE = re.compile(
+    r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức|cá nhân|doanh nghiệp)(?!\w)"
+)
+# "nhằm kết nối các doanh nghiệp", "kêu gọi các đơn vị": not they act, something is done with them.
+ACTED_ON = (
+    " kết nối",
+    " kêu gọi",
+    " khuyến khích",
+    " động viên",
+    " vận động",
+    " huy động",
+    " thu hút",
+    " nhằm",
+    " hỗ trợ",
+    " giúp",
+)
+# "Nhiều doanh nghiệp tập trung đầu tư tại đây": told of some, demanded of nobody.
+SOME = re.compile(r"(?:nhiều|một số|hàng trăm|hàng chục|đông đảo|hơn|gần|phần lớn|hầu hết)(?!\w)")
+# "Chương trình cũng nhằm kết nối ...": what it is for.
+IS_FOR = re.compile(
+    r"(?:chương trình|kế hoạch|hoạt động|cuộc thi|cuộc vận động|đề án|hội nghị|phong trào|đợt|các hoạt động|sự kiện)"
+    r"(?: [^\W\d]+){0,8}? (?:nhằm|với mục đích|với mục tiêu)(?!\w)"
+)
+# "A phối hợp với B sẽ đọc sách ...", "Phát huy thành công của ..., Sở A sẽ tiếp tục ...": who announces something.
+WILL_DO = re.compile(r" (?!sẽ )[^,;.:]+ sẽ ")
+SOMEBODY_WILL = re.compile(
+    r", (?:sở|ubnd|ủy ban|ban|bộ|đài|báo|thành phố|trung tâm|hội|nhà xuất bản) [^;.:]{0,200} sẽ "
+)
 # "Việc A sẽ được các quận tiến hành", "... do Văn phòng B chuẩn bị", "giao cho các doanh nghiệp thực hiện".
 BY_WHOM = re.compile(
     r"(?<!\w)(?:sẽ được|sẽ do|được giao cho|giao cho|(?<!giao )do) (?=các |ubnd|sở |văn phòng|ban |phòng|đài )"
@@ -69,6 +101,9 @@ GROUND = re.compile(
     r"(?:thực hiện|triển khai|căn cứ|xét) "
     r"(?:công điện|công văn|chỉ thị|nghị quyết|kế hoạch|quyết định|thông báo|luật|nghị định)"
 )
+# "Theo đề án, phấn đấu đến năm 2020, 100% các xã tổ chức ...": an aim.
+STRIVES = re.compile(r"(?:theo [^,;.:]{0,60}, )?phấn đấu(?!\w)")
+NUMBERED = re.compile(r"(?:thực hiện|triển khai|căn cứ) (?:\w+ ){1,3}?(?:liên tịch )?số [\w./-]+[^;:]* về [^;:]*$")
 HOPES = re.compile(r"(?<!\w)(?:hy vọng|hi vọng|kỳ vọng|mong muốn|tin tưởng|dự kiến)(?!\w)")
 DIRECTS = re.compile(rf"[\s,.…]*(?:lãnh đạo(?:,| và) )?(?:{'|'.join(sorted(DIRECT_ONLY))})(?!\w)")
 STATED = re.compile(r" được (?:đánh giá|xác định|coi|xem|ghi nhận)(?!\w)")
@@ -81,6 +116,9 @@ GROUP = re.compile(r"các (?:[^\W\d]+,? ){0,8}?[^\W\d]+(?= (?:khẩn|tiếp|ch�
 PROMPTLY = re.compile(
     r"(?:khẩn trương|tiếp tục|chủ động|kịp thời|tăng cường|đẩy mạnh|tập trung|nghiêm túc|thường xuyên|tích cực)(?!\w)"
 )
+CLOSES = re.compile(r"(?:xin )?trân trọng (?:thông báo|cảm ơn|cám ơn|kính|giới thiệu)(?!\w)")
+# "Từ đó, tạo điều kiện cho ...": what follows from it, no further demand.
+FOLLOWS_FROM = re.compile(r"(?:từ đó|qua đó|nhờ đó|nhờ vậy)(?!\w)")
 WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
 
 
@@ -103,8 +141,8 @@ def nobody() -> re.Pattern[str]:
 
 
 REPORTS_ON = re.compile(
-    r"[\s,]*(?:có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|mong muốn|"
-    r"đề xuất(?! (?:phương án|giải pháp|nội dung|kế hoạch|biện pháp))|kiến nghị|"
+    r"[\s,]*(?:là (?:cơ quan|đơn vị) tham mưu|có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|"
+    r"mong muốn|đề xuất(?! (?:phương án|giải pháp|nội dung|kế hoạch|biện pháp))|kiến nghị|"
     r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao|"
     r"giữ vai trò|quyết định|dự kiến|thống nhất)(?!\w)"
 )

@@ -178,3 +178,32 @@ def test_a_demand_that_begins_the_news_is_the_news() -> None:
     """ "Ngày 12/8, Phó Chủ tịch ... đã yêu cầu ..." counts, though told as done."""
     body = "Ngày 12/8/2015, Phó Chủ tịch UBND tỉnh Nguyễn Văn Bình đã yêu cầu các huyện tăng cường diệt bọ gậy."
     assert [d.giver for d in read("Phòng bệnh\n" + body)] == ["Nguyễn Văn Bình"]
+
+
+def test_a_plan_is_still_retold_behind_paragraphs_of_its_own_tasks() -> None:
+    """However many tasks of the planner stand before it, who is then named has to act; a gloss may follow the name."""
+    own = "\n".join(
+        f"{task} trên địa bàn tỉnh trong năm 2018."
+        for task in (
+            "Tăng cường quảng bá nông sản",
+            "Tổ chức hội nghị của Ban Chỉ đạo tỉnh sơ kết phong trào",
+            "Đẩy mạnh cải cách thủ tục",
+            "Xây dựng các mô hình điểm",
+            "Nâng cao chất lượng dịch vụ",
+        )
+    )
+    body = (
+        "Ngày 5/6/2018, UBND tỉnh ban hành Kế hoạch số 45/KH-UBND về phát triển du lịch năm 2018.\n"
+        f"{own}\nCông an tỉnh (cơ quan thường trực) đẩy mạnh tuần tra tại các điểm du lịch."
+    )
+    assert [d.addressees for d in read("Phát triển du lịch\n" + body)] == [("Công an tỉnh",)]
+
+
+def test_dots_before_a_line_in_lower_case_end_no_sentence() -> None:
+    """ "các hội quần chúng..." goes on in the next line."""
+    body = (
+        "Phó Chủ tịch UBND tỉnh Nguyễn Văn Bình yêu cầu các huyện, các hội quần chúng...\n"
+        "tổ chức hội nghị học tập cho hội viên trước ngày 5/6."
+    )
+    found = read("Học tập nghị quyết\n" + body)
+    assert [d.text.split()[-1] for d in found] == ["5/6."]

@@ -1,0 +1,156 @@
+"""What only looks like a directive: contents and aims of a campaign, work told as done, requests to those above."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.test_directives_onward import read
+
+GUIDANCE = """Tuyên truyền kỷ niệm ngày thành lập tỉnh
+Ngày 12/7/2016, Ban Tuyên giáo Tỉnh ủy ban hành Hướng dẫn số 12-HD/BTG về tuyên truyền kỷ niệm ngày thành lập tỉnh.
+{}
+Ban Tuyên giáo Tỉnh ủy yêu cầu các huyện ủy tổ chức thực hiện trước ngày 20/8."""
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        "Theo đó, nội dung tuyên truyền gồm:\nKhẳng định truyền thống đấu tranh của nhân dân các huyện miền núi.\n"
+        "Tuyên truyền về thành tựu của tỉnh sau 30 năm đổi mới.",
+        "Nội dung tuyên truyền tập trung vào lịch sử của tỉnh. Tuyên truyền về những tấm gương trong sản xuất.",
+        "Công tác tuyên truyền hướng vào các nội dung:\nQuá trình hình thành và phát triển của tỉnh qua các thời kỳ.\n"
+        "Tuyên truyền về những tấm gương tiêu biểu trong lao động sản xuất.",
+        "Với mục đích giáo dục truyền thống cho thế hệ trẻ, tăng cường khối đại đoàn kết của nhân dân trong tỉnh.",
+    ],
+)
+def test_contents_and_purposes_of_a_campaign_demand_nothing(contents: str) -> None:
+    """They begin with actions as demands do; what the guidance then asks of somebody is found."""
+    assert [d.force for d in read(GUIDANCE.format(contents))] == ["yêu cầu"]
+
+
+def test_imperative_sentences_of_guidance_are_demands() -> None:
+    """Where nothing says that contents are listed, and where a demand stands before them."""
+    tasks = (
+        "Công tác tuyên truyền cần tiến hành thường xuyên. Nội dung tuyên truyền tập trung vào lịch sử của tỉnh. "
+        "Chú trọng tuyên truyền ở các xã vùng sâu."
+    )
+    assert len(read(GUIDANCE.format(tasks))) == 3
+    assert len(read(GUIDANCE.format("Theo đó, tăng cường tuyên truyền lưu động ở các xã vùng sâu của tỉnh."))) == 2
+
+
+PLANNED = """Tổ chức hội chợ nông sản
+Ngày 5/6/2015, UBND tỉnh ban hành Kế hoạch số 45/KH-UBND về hội chợ nông sản năm 2015.
+{}
+Sở Công Thương chủ trì tổ chức thực hiện."""
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ngoài ra, chương trình cũng nhằm kết nối các hợp tác xã với thị trường, tạo điều kiện cho nông dân bán hàng.",
+        "Nhiều doanh nghiệp tập trung đầu tư vào chế biến nông sản tại các huyện miền núi.",
+        "Nhà xuất bản Trẻ phối hợp với các thầy cô giáo của câu lạc bộ sẽ đọc sách cho học sinh tại hội chợ.",
+        "Phát huy thành công của hội chợ trước, Sở Du lịch và các hội nghề nghiệp sẽ phát động cuộc thi ảnh.",
+        "Hội chợ thu hút người dân và khuyến khích các hộ, cá nhân kinh doanh chuyển đổi thành doanh nghiệp.",
+        "Theo kế hoạch, phấn đấu đến năm 2020, toàn bộ hợp tác xã các huyện thực hiện truy xuất nguồn gốc.",
+        "Thời gian tới, UBND tỉnh sẽ xúc tiến thương mại ở các tỉnh bạn. Tăng cường quảng bá nông sản sạch.",
+    ],
+)
+def test_what_a_plan_is_for_and_what_somebody_announces_are_no_demands(sentence: str) -> None:
+    """Of a retold plan only what it has somebody do is found."""
+    assert [d.addressees for d in read(PLANNED.format(sentence))] == [("Sở Công Thương",)]
+
+
+@pytest.mark.parametrize(
+    "deeds",
+    [
+        "Sở Xây dựng đã kiểm tra 40 công trình và đề nghị các chủ đầu tư dừng thi công.",
+        "Sở đã phối hợp với các huyện rà soát; đồng thời đề nghị các doanh nghiệp bổ sung hồ sơ.",
+        "Sở Xây dựng đã thực hiện tuyên truyền tại các huyện. Bên cạnh đó, Sở Xây dựng cũng yêu cầu các chủ đầu tư "
+        "báo cáo tiến độ.",
+    ],
+)
+def test_the_last_of_several_deeds_is_told_too(deeds: str) -> None:
+    """A demand that a report tells together with what the body did is no demand of the day."""
+    assert read("Kết quả công tác quản lý\nTrong năm 2014, nhiều công trình chậm tiến độ. " + deeds) == ()
+
+
+def test_a_demand_beside_what_another_body_did_is_one() -> None:
+    """What somebody else did, or the issuing of the document that demands, is not told with it."""
+    beside = "Các doanh nghiệp đã nộp đủ hồ sơ. Bên cạnh đó, Thanh tra Sở cũng đề nghị Công ty A lưu trữ hồ sơ."
+    assert len(read("Kết luận thanh tra\n" + beside)) == 1
+    issued = (
+        "Ngày 5/6/2015, UBND tỉnh đã ban hành Công văn số 45/UBND-KT về quản lý giá. "
+        "Bên cạnh đó, UBND tỉnh cũng yêu cầu các huyện kiểm tra việc niêm yết giá."
+    )
+    assert len(read("Quản lý giá\n" + issued)) == 1
+
+
+def test_a_letter_demands_of_those_who_are_to_act() -> None:
+    """Neither "gửi các huyện ... về việc xây dựng" nor "hướng dẫn người dân" names somebody who is told to act."""
+    letter = "Sở Kế hoạch và Đầu tư vừa có Công văn gửi các huyện có rừng về việc xây dựng kế hoạch trồng rừng."
+    guides = "Sở Y tế đã ban hành văn bản về phòng dịch và hướng dẫn người dân chủ động diệt bọ gậy."
+    assert read("Trồng rừng\n" + letter) == ()
+    assert read("Phòng dịch\n" + guides) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Đồng chí Nguyễn Văn Bình, Phó Chủ tịch UBND huyện Ba Sơn kiến nghị một số vấn đề: đề nghị Sở tăng kinh phí.",
+        "Các đại biểu có nhiều ý kiến đóng góp như: đề nghị ban soạn thảo bổ sung điều khoản về phí.",
+        "Dự kiến, thời gian tới Sở khuyến khích các trạm liên kết, yêu cầu người dùng đăng ký tài khoản.",
+    ],
+)
+def test_proposals_to_those_above_and_intentions_are_no_directives(sentence: str) -> None:
+    """Whoever speaks asks for something, or tells what is intended."""
+    assert read("Hội nghị sơ kết\nTại hội nghị sơ kết sáng 5/6/2015. " + sentence) == ()
+
+
+def test_what_a_circular_requires_of_all_firms_is_law() -> None:
+    """The ministry that made it "yêu cầu các doanh nghiệp"; a person who speaks still directs."""
+    circular = "Ngày 5/2/2018, Bộ Giao thông vận tải ban hành Thông tư số 3/2018/TT-BGTVT về vận tải khách.\n"
+    law = "Bộ Giao thông vận tải cũng yêu cầu các doanh nghiệp phải niêm yết giá vé trên xe."
+    said = "Phó Giám đốc Sở Nguyễn Văn Bình yêu cầu các doanh nghiệp niêm yết giá vé trên xe."
+    assert read("Quy định mới\n" + circular + law) == ()
+    assert len(read("Quy định mới\n" + circular + said)) == 1
+
+
+def test_a_letter_told_as_the_ground_of_another_body_s_document_demands_nothing() -> None:
+    """ "Bộ A đã có Công văn đề nghị ..., UBND tỉnh đã ban hành Kế hoạch ... như sau:" lists what the plan holds."""
+    body = (
+        "Bộ Công Thương đã có Công văn số 12/BCT-TTTN đề nghị các địa phương tăng cường quảng bá hàng Việt, UBND tỉnh "
+        "đã ban hành Kế hoạch số 5/KH-UBND tổ chức các sự kiện như sau:\n- Hội chợ hàng Việt (từ 5/6 đến 9/6/2015).\n"
+        "- Diễn đàn doanh nghiệp trẻ của tỉnh (ngày 7/6/2015)."
+    )
+    assert read("Hàng Việt về nông thôn\n" + body) == ()
+
+
+def test_what_follows_from_a_demand_is_no_further_one() -> None:
+    """ "Từ đó, tạo điều kiện ..." tells the outcome."""
+    body = (
+        "Phó Chủ tịch UBND tỉnh Nguyễn Văn Bình yêu cầu các huyện rà soát thủ tục. Từ đó, tạo điều kiện cho người dân."
+    )
+    assert len(read("Cải cách\n" + body)) == 1
+
+
+def test_the_number_of_a_document_at_the_head_of_a_line_is_no_item() -> None:
+    """A line broken before "05-CT/TW" goes on with the sentence."""
+    body = (
+        "Đảng ủy yêu cầu các chi bộ trực thuộc\ntổ chức cho đảng viên, người dân\nxây dựng kế hoạch thực hiện Chỉ thị\n"
+        "05-CT/TW của Bộ Chính trị về học tập\nvà làm theo tấm gương đạo đức của Bác\ntrước ngày 5/6."
+    )
+    found = read("Học tập\n" + body)
+    assert [" ".join(d.text.split()[-3:]) for d in found] == ["trước ngày 5/6."]
+    assert all(d.text.startswith("Đảng ủy yêu cầu") for d in found)
+
+
+def test_a_closing_formula_and_the_ground_of_a_notice_are_no_demands() -> None:
+    """ "Trân trọng thông báo." closes a notice, "Thực hiện Quyết định số ... về việc ..." opens one."""
+    asks = "Sở Nội vụ đề nghị các thí sinh xem phòng thi tại trụ sở Sở. Trân trọng thông báo."
+    assert len(read("Thông báo\n" + asks)) == 1
+    opens = (
+        "Sở Nội vụ ban hành Công văn số 12/SNV-CCVC về thi tuyển.\n"
+        "Thực hiện Quyết định số 45/QĐ-UBND ngày 5/6/2015 của UBND tỉnh về việc phê duyệt kế hoạch thi tuyển công chức."
+    )
+    assert read("Thi tuyển\n" + opens) == ()
