@@ -57,7 +57,7 @@ class Reader:
         self.flat, self.low, self.cast, self.scene = flat, low, cast, Scene()
         self._issues = Issues(flat, low, cast, self.scene, body)
         self._reports = Reports(flat, low, self.scene, self._issues)
-        self.spoke, self._told = False, -1
+        self.spoke, self.stressed, self._told = False, False, -1
         self.verbs = pattern("directive_verbs", "demand", "speech", "report")
         self.demanding = words_of("directive_verbs", "demand")
         # Looked for once in the text, as few texts have either: the patterns are then not tried on every sentence.
@@ -67,7 +67,7 @@ class Reader:
     def sentence(self, start: int, end: int) -> Demand | None:
         """Return the first demand of a sentence by verb or need; who speaks is remembered for what follows."""
         end = min(end, start + MAX_READ)
-        self.spoke = False
+        self.spoke = self.stressed = False
         if self.flat[end - 1] == "?" or self.low.startswith("đã ", start):
             return None
         if self._informal and NOT_OFFICIAL.search(self.low, start, end):
@@ -79,7 +79,8 @@ class Reader:
         self.spoke = self._issues.note(start, end)
         for verb in islice(self.verbs.finditer(self.low, start, end), MAX_VERBS):
             if verb.group() not in self.demanding:
-                own = self._speech(start, verb) or own
+                if (speaker := self._speech(start, verb)) is not None:
+                    own, self.stressed = speaker, verb.group() == "nhấn mạnh"
                 continue
             demand = self._by_verb(start, end, verb)
             if demand is REFUSED:
@@ -364,5 +365,6 @@ class Reader:
                 continue  # "Thành phố cần ...": what the body that speaks needs itself
             if not addressees and scene.demand and not own:
                 addressees = scene.demand.addressees
-            return Demand(giver, need.group(), addressees, need.end(), verb=scene.demand.verb if scene.demand else None)
+            word, lead = scene.words_of_need(need.group(), own is not None, self.stressed)
+            return Demand(giver, word, addressees, need.end(), verb=lead)
         return None

@@ -38,7 +38,18 @@ _SIGNERS = ("chủ tịch ubnd", "chủ tịch ủy ban nhân dân", "thủ tư�
 _GLOSS = re.compile(r"\s*\([^()]*\)$")
 _ADVERBS = re.compile(r"(?:[\s,]*(?<!\w)(?:đã|vừa|cũng|mới|chính thức|tiếp tục))*[\s,]*$")
 _ASKS = re.compile(r"(?<!\w)(?P<word>gửi|đôn đốc|nhắc|chỉ đạo|hướng dẫn|đề nghị|yêu cầu) (?:tới |đến |cho )?")
+_CONCLUDES = re.compile(r"[^,.;:]{0,60}? kết luận(?!\w)")
+_ISSUES_IT = re.compile(r"(?<!\w)(?:ban hành|phát hành)(?!\w)|(?:kế hoạch|quyết định)$")
 _HEAD = 1500  # code points from the head of the body in which a news item says whose document it makes known
+
+
+def word_of_issuing(issues: str, behind: str) -> str | None:
+    """Return the force of what a retold document demands without a verb of its own: the verb of its lead, or None."""
+    if issues.endswith("hướng dẫn"):
+        return "hướng dẫn"
+    if issues.endswith("thông báo"):
+        return "kết luận" if _CONCLUDES.match(behind) else "thông báo"
+    return "ban hành" if _ISSUES_IT.search(issues) else None
 
 
 class Issues:
@@ -95,6 +106,7 @@ class Issues:
         ):
             self.scene.retold, self.scene.audience = who, self._sent_to(found.end(), end)
             self.scene.orders = ORDERS.search(found.group()) is not None
+            self.scene.word = word_of_issuing(found.group(), self.low[found.end() : end])
         if self.scene.speaker is not None and self.scene.speaker.name == who.name:
             return False
         self.scene.speak(who, informs=False)
@@ -107,7 +119,8 @@ class Issues:
         for found in islice(_ASKS.finditer(self.low, after, min(end, after + 400)), 4):
             said = actor(self.low, found.end(), end, self.flat)
             if said is not None:
-                return Demand(who, found["word"], split(self.flat[found.end() : said]), said)
+                word = (self.scene.word or "gửi") if found["word"] == "gửi" else found["word"]
+                return Demand(who, word, split(self.flat[found.end() : said]), said)
         return None
 
     def _guides(self, start: int, end: int) -> bool:
@@ -123,7 +136,8 @@ class Issues:
         self.scene.issuer = self.scene.issuer or who
         self.scene.speak(who, informs=False)
         self.scene.retold, self.scene.audience, self.scene.orders = who, audience, True
-        self.scene.demand = Demand(who, "hướng dẫn", audience)
+        self.scene.word = "hướng dẫn"
+        self.scene.demand = Demand(who, "hướng dẫn", audience, verb="hướng dẫn")
         return True
 
     def _long_name(self, start: int, end: int) -> Giver | None:
@@ -176,4 +190,5 @@ class Issues:
         who = self.cast.owner(owner.end(), end) if owner else None
         self.scene.retold = who or Giver("", person=False)
         self.scene.orders = "kế hoạch" not in cited.group()
+        self.scene.word = word_of_issuing(cited[1], self.low[cited.end() : end])
         self.scene.speaker, self.scene.informs, self.scene.idle = self.scene.retold, False, 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in
-from indexer.extraction.directives_words import NEED, TENSE, pattern
+from indexer.extraction.directives_words import NEED, NOT_NEED, TENSE, pattern
 
 _CUT = re.compile(
     r"[,:] (?:vì vậy,? |vì thế,? |do đó,? |do vậy,? |(?:trong )?thời gian tới,? |(?:trong )?năm \d{4},? |"
@@ -56,15 +56,45 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
     """Return where the phrase ends that says who acts, when an action or a need follows it at once; else None."""
     if begin >= end or not is_somebody(low, begin, end):
         return None
-    said = rest = end_of_phrase(low, begin, end, flat)
-    while rest < end and low[rest] in " ,.…:":
-        rest += 1
+    said = end_of_phrase(low, begin, end, flat)
+    rest = skip_blanks(low, said, end)
     if said <= begin or TENSE.match(low, rest, end):
         return None
     action = pattern("directive_verbs", "action", "report").match(low, rest, end) or _DOES.match(low, rest, end)
     if action is None and low.startswith(("các ", "mỗi ", "từng "), begin):
         action = _MINDS.match(low, rest, end)
     return said if action or NEED.match(low, rest, end) or _THEN.match(low, rest, end) else None
+
+
+_OWN_WORD = re.compile(
+    r"[\s,.…:]*(?:(?:đều|cũng|còn|luôn|sẽ|thì) )?"
+    r"(?:được (?P<passive>yêu cầu|đề nghị|giao|phân công)|(?P<word>có nhiệm vụ|chịu trách nhiệm))(?!\w)"
+)
+
+
+def own_force(low: str, said: int, end: int) -> str | None:
+    """Return the word with which those who act are bound in this very clause: "cần", "được giao"; None without one."""
+    need = NEED.match(low, skip_blanks(low, said, end), end)
+    if need is not None and NOT_NEED.match(low, need.end(), end) is None:
+        return need.group()
+    found = _OWN_WORD.match(low, said, end)
+    return found and (found["passive"] or found["word"])
+
+
+_OPENS_WITH = re.compile(r"nghiêm cấm(?!\w)|(?:cần phải|cần|phải)(?= \w)")
+
+
+def opening_force(low: str, begin: int, end: int) -> str | None:
+    """Return the word of a clause that names nobody and begins with it: "Nghiêm cấm lợi dụng ...", "Cần rà soát"."""
+    found = _OPENS_WITH.match(low, begin, end)
+    return found.group() if found and NOT_NEED.match(low, found.end(), end) is None else None
+
+
+def skip_blanks(low: str, at: int, end: int) -> int:
+    """Return where the next word starts behind the blanks and signs that close a phrase."""
+    while at < end and low[at] in " ,.…:":
+        at += 1
+    return at
 
 
 def starts_with_action(low: str, begin: int, end: int) -> str | None:
