@@ -68,9 +68,8 @@ class Reader:
         """Return the first demand of a sentence by verb or need; who speaks is remembered for what follows."""
         end = min(end, start + MAX_READ)
         self.spoke = self.stressed = False
-        if self.flat[end - 1] == "?" or self.low.startswith("đã ", start):
-            return None
-        if self._informal and NOT_OFFICIAL.search(self.low, start, end):
+        asks = self.flat[end - 1] == "?" or self.low.startswith("đã ", start)
+        if asks or (self._informal and NOT_OFFICIAL.search(self.low, start, end)):
             return None
         quoted = self._said_after(start, end) if self._quotes else None
         if quoted:
@@ -158,7 +157,8 @@ class Reader:
 
     def _speech(self, start: int, verb: re.Match[str]) -> Giver | None:
         """Let the subject of a verb of saying speak; return the person when what is said may bind."""
-        who = self.cast.before(start, verb.start(), None)
+        noun = self.low.startswith(" của", verb.end())  # "thông báo kết luận của Chủ tịch"
+        who = None if noun else self.cast.before(start, verb.start(), None)
         if who is None or who is DENIED or not who.name:
             if who is DENIED and verb.group() not in ("thông tin", "báo cáo"):  # often nouns: "công nghệ thông tin"
                 self.scene.speaker, self.scene.demand = None, None

@@ -254,6 +254,8 @@ class Cast:
             left = self.low[begin : found.start()].strip()
             if left.endswith(("các đồng chí", "các ông")):
                 return None
+            if left.endswith("ban") and found.group() == "bí thư":
+                return None  # "Ban Bí thư" is a body
             honoured = left.endswith(("đồng chí", "đ/c", "ông", "bà"))
             if not honoured and not self.flat[found.start()].isupper():
                 continue
@@ -318,13 +320,17 @@ class Cast:
             rest = self.low[found.end() : end]
             if len(rest) > 120 or _has_action(self.low, self.flat, found.end(), end):
                 continue
-            written = on_one_line(self.flat[at:end].strip(" ,"))
+            written = self._fullest(on_one_line(self.flat[at:end].strip(" ,")))
             if re.search(
                 r"\d{4}|năm \d|^Ban hành|^Ban đầu|^Hội nghị|^Trường hợp|^Phòng,? chống|^[Ll]ãnh đạo$", written
             ):
                 continue
             return self._business(Giver(written, None, rank_of(written), person=False))
         return None
+
+    def _fullest(self, written: str) -> str:
+        """Return the full title of who has one alone in the country, where the text spells it."""
+        return "Thủ tướng Chính phủ" if written == "Thủ tướng" and "Thủ tướng Chính phủ" in self.flat else written
 
     def _business(self, giver: Giver) -> Giver:
         company = even(giver.name).startswith(("công ty", "tập đoàn", "tổng công ty", "ngân hàng"))

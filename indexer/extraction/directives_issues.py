@@ -39,6 +39,8 @@ _GLOSS = re.compile(r"\s*\([^()]*\)$")
 _ADVERBS = re.compile(r"(?:[\s,]*(?<!\w)(?:đã|vừa|cũng|mới|chính thức|tiếp tục))*[\s,]*$")
 _ASKS = re.compile(r"(?<!\w)(?P<word>gửi|đôn đốc|nhắc|chỉ đạo|hướng dẫn|đề nghị|yêu cầu) (?:tới |đến |cho )?")
 _CONCLUDES = re.compile(r"[^,.;:]{0,60}? kết luận(?!\w)")
+_CONCLUDED_BY = re.compile(r" kết luận(?: chỉ đạo| giao ban)? của ")
+_AT_MEETING = re.compile(r" (?:tại|về|trong|sau)(?!\w)|[.;:]")
 _ISSUES_IT = re.compile(r"(?<!\w)(?:ban hành|phát hành)(?!\w)|(?:kế hoạch|quyết định)$")
 _HEAD = 1500  # code points from the head of the body in which a news item says whose document it makes known
 
@@ -95,6 +97,7 @@ class Issues:
             and not self.opens(start)
         ):
             return False  # to draw up a plan is what is demanded, not news
+        who = self._concluding(found.end(), end) or who if found.group().endswith("thông báo") else who
         self.scene.issuer = self.scene.issuer or who
         regulates = REGULATES.search(self.low, found.start(), end) is not None
         if (
@@ -122,6 +125,16 @@ class Issues:
                 word = (self.scene.word or "gửi") if found["word"] == "gửi" else found["word"]
                 return Demand(who, word, split(self.flat[found.end() : said]), said)
         return None
+
+    def _concluding(self, after: int, end: int) -> Giver | None:
+        """Return whose conclusions a notice passes on: "Văn phòng A có Thông báo số 1 về kết luận của Chủ tịch B"."""
+        found = _CONCLUDED_BY.search(self.low, after, min(end, after + 160))
+        if found is None:
+            return None
+        stop = _AT_MEETING.search(self.low, found.end(), end)
+        until = min(stop.start() if stop else end, found.end() + 160)
+        named = self.cast.first_named(found.end(), until)
+        return self.cast.person(named[2]) if named else self.cast.person_at(found.end(), until)
 
     def _guides(self, start: int, end: int) -> bool:
         """Let a body guide whose guidance is the news: "Sở A hướng dẫn tuyên truyền ... trên các báo, đài"."""

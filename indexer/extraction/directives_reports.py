@@ -27,8 +27,8 @@ class Reports:
         issued = re.search(r"(?<!\w)đã (?:có|ban hành|gửi|ký)(?!\w)", self.low[start : verb.start()])
         if not done and not issued:
             return False
-        if issued and self.flat[end - 1] == ":":
-            return False  # what the document demands follows: it is the news
+        if (issued or (done and giver and giver.person)) and self.flat[end - 1] == ":":
+            return False  # what the document or the person demands follows: it is the news
         if done and done.group().startswith(("đang", "từng")):
             return True
         if giver and self._is_news(start, verb.start(), giver):
