@@ -45,6 +45,25 @@ def more_addressees(low: str, flat: str, said: int, end: int) -> list[str]:
     return more
 
 
+def acting_beside(low: str, flat: str, said: int, end: int) -> list[str]:
+    """Return who else acts in a clause of its own: "Sở A chủ trì ...; các huyện tổ chức ...; Sở B bố trí ..."."""
+    more: list[str] = []
+    at = said
+    for _ in range(12):
+        at = low.find(";", at, end) + 1
+        if at == 0:
+            break
+        begin = skip_lead_in(low, at, end)
+        if begin < end and (flat[begin].isupper() or low.startswith(_SEVERAL, begin)):
+            until = actor(low, begin, end, flat)
+            answers = until is not None and low.startswith("chịu trách nhiệm", until + 1)  # for what others do
+            more += split(flat[begin:until]) if until is not None and not answers else ()
+    return more
+
+
+_SEVERAL = ("các ", "mỗi ", "từng ", "những ", "hệ thống ")
+
+
 def address_before(low: str, flat: str, start: int, verb: int) -> tuple[str, ...]:
     """Return the addressees of "Đối với Tổng Công ty A, Phó Chủ tịch đề nghị ..."."""
     found = ABOUT.match(low, start, verb)

@@ -15,7 +15,7 @@ _CUT = re.compile(
                   r"(?:(?:trong )?(?:thời gian tới|năm \d{4}),? )?")  # fmt: skip
 _BETWEEN = re.compile(
     r"[\s,]*(?:(?:cũng|đều|luôn|càng|vẫn|đồng thời|trong thời gian tới|thời gian tới|tới đây|phải|còn|ngay|"
-    r"tiếp tục)[\s,]*)*"
+    r"tiếp tục)[\s,]*)*(?:(?:ngoài|bên cạnh|cùng với) [^,;:.]{3,80}, )?"
 )
 # What may stand before a need that names nobody: a time, a field, an aim.
 _CIRCUMSTANCE = re.compile(
@@ -57,7 +57,8 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
     if begin >= end or not is_somebody(low, begin, end):
         return None
     said = end_of_phrase(low, begin, end, flat)
-    rest = skip_blanks(low, said, end)
+    gloss = _GLOSS.match(low, said, end)  # "Công an tỉnh (Cơ quan thường trực Ban Chỉ đạo) tổ chức ..."
+    rest = skip_blanks(low, gloss.end() if gloss else said, end)
     if said <= begin or TENSE.match(low, rest, end):
         return None
     action = pattern("directive_verbs", "action", "report").match(low, rest, end) or _DOES.match(low, rest, end)
@@ -66,6 +67,7 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
     return said if action or NEED.match(low, rest, end) or _THEN.match(low, rest, end) else None
 
 
+_GLOSS = re.compile(r" \([^()]{1,120}\)")
 _OWN_WORD = re.compile(
     r"[\s,.…:]*(?:(?:đều|cũng|còn|luôn|sẽ|thì) )?"
     r"(?:được (?P<passive>yêu cầu|đề nghị|giao|phân công)|(?P<word>có nhiệm vụ|chịu trách nhiệm))(?!\w)"

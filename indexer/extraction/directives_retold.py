@@ -175,9 +175,9 @@ class Retold:
         if giver is None:
             return None
         begin = skip_lead_in(self.low, start, end)
-        comma = self.low.find(", ", start, min(end, start + 200))
-        if not is_somebody(self.low, begin, end) and comma > 0 and CIRCUMSTANCE.match(self.low, start):
-            begin = comma + 2  # "Với chức năng tuyên truyền, Sở A được giao ..."
+        seam = SEAM.search(self.low, start, min(end, start + 200))
+        if not is_somebody(self.low, begin, end) and seam and CIRCUMSTANCE.match(self.low, start):
+            begin = seam.end()  # "Với chức năng tuyên truyền, Sở A được giao ..."
         asked = IS_ASKED.search(self.low, begin, min(end, begin + 160))
         # A body that was never said to issue a document has to stand above who acts.
         own = asked and pattern("directive_verbs", "demand").search(self.low, begin, asked.start() + 1)

@@ -81,9 +81,14 @@ class Scene:
         return demand
 
     def close_paragraph(self, active: bool) -> None:
-        """Count a paragraph: after two without speech or demand nothing goes on, after four nobody speaks."""
+        """Count a paragraph: after two without demand nothing goes on, after four nobody speaks.
+
+        A document is retold for longer: its aims and occasions come before what it sets.
+        """
         self.idle = 0 if active else self.idle + 1
         if self.idle >= 2:
             self.demand = None
         if self.idle >= 4:
-            self.speaker = self.retold = None
+            self.speaker = None
+        if self.idle >= 8:
+            self.retold = None

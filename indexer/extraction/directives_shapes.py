@@ -18,7 +18,7 @@ CIRCUMSTANCE = re.compile(
 INNER_SUBJECT = re.compile(
     r"(?<=[^,:;.]{4})(?<! của)(?<! với)(?<! cho)(?<! tại)(?<! trong)(?<! từ)(?<! giữa)(?<! do)(?<! về)(?<! và)(?<! đến)"
     r"(?<! ở)(?<! để)(?<! là)(?<! tới)"
-    r"(?<! ủy)(?<! đạo)(?<! trưởng)(?<! đốc)(?<! tịch)(?<!ubnd)(?<! viên)(?<! dân) (?=các |mỗi |từng )"
+    r"(?<! ủy)(?<! đạo)(?<! trưởng)(?<! đốc)(?<! tịch)(?<! vụ)(?<!ubnd)(?<! viên)(?<! dân) (?=các |mỗi |từng )"
 )
 SEAM = re.compile(r"[,:] (?!và |hoặc )")
 MAX_SEAMS = 5
@@ -46,7 +46,9 @@ ANNOUNCES = re.compile(
     r"(?<!\w)(?:tập trung|cần|phải|gồm|thực hiện)(?!\w)[^.;:]{0,50}(?<!\w)(?:nội dung|nhiệm vụ|giải pháp|công việc)"
     r"(?!\w)[^.;:]{0,40}:$"
 )
-BARE = re.compile(r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức)(?!\w)")
+BARE = re.compile(
+    r"(?:thành phố trực thuộc|phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức)(?!\w)"
+)
 # "Việc A sẽ được các quận tiến hành", "... do Văn phòng B chuẩn bị", "giao cho các doanh nghiệp thực hiện".
 BY_WHOM = re.compile(
     r"(?<!\w)(?:sẽ được|sẽ do|được giao cho|giao cho|(?<!giao )do) (?=các |ubnd|sở |văn phòng|ban |phòng|đài )"

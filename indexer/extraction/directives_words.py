@@ -13,6 +13,9 @@ from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import even
 from indexer.extraction.provinces import provinces
 
+# What stands for the semicolon of a broken HTML entity: "Phograve;ng" is read as one word.
+BROKEN = "\N{MODIFIER LETTER PRIME}"
+
 
 @cache
 def words_of(table: str, *kinds: str) -> frozenset[str]:
@@ -27,8 +30,11 @@ def _rows(table: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def addressees() -> tuple[tuple[str, ...], ...]:
     """Return the table of who is directed, with the provinces: their names alone stand for who governs them."""
+    broken = (
+        (row[0].replace("hòng", f"hograve{BROKEN}ng"), *row[1:]) for row in rows("addressees") if "hòng" in row[0]
+    )
     named = ((form, "body", "2", "-") for name in sorted(provinces()) for form in (name, f"ubnd {name}"))
-    return (*rows("addressees"), *named)
+    return (*rows("addressees"), *broken, *named)
 
 
 @cache
