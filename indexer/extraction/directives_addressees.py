@@ -79,7 +79,7 @@ _PREPOSITION = re.compile(
 _OWN_HEAD = re.compile(
     r"(?:tổ chức đảng|tổ chức chính trị|chính quyền|mặt trận|văn phòng|lực lượng|cảnh sát|hệ thống|toàn|"
     r"đại diện|thủ trưởng|lãnh đạo|chủ tịch|bí thư|giám đốc|trưởng|công an|ủy ban|ubnd|"
-    r"cơ quan (?:báo chí|thông tấn)|báo(?= (?!chí|đài|cáo|và)\w))(?!\w)"
+    r"cơ quan (?:báo chí|thông tấn))(?!\w)"
 )
 
 
@@ -182,7 +182,7 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
 @cache
 def _compounds() -> tuple[str, ...]:
     """Return words whose last syllable is an action or an end by itself: "đồng bằng", "hội đồng quản trị"."""
-    return tuple(sorted(words_of("addressees", "compound")))
+    return tuple(sorted({*words_of("addressees", "compound"), "xuất bản‚ in"}))
 
 
 _BY = re.compile(r"(?<!\w)do (?=\w)[^,;]{2,40}$")
@@ -281,8 +281,10 @@ def split(phrase: str) -> tuple[str, ...]:
 
 
 _NAMED = re.compile(
-    r"(?:xã|huyện|phường|thị trấn|ấp|thôn|quận|tỉnh|thị xã|sở|bộ|phòng|cục|chi cục|đài|trung tâm|hội|ban) [A-ZĐÂƯƠ]"
+    r"(?:xã|huyện|phường|thị trấn|ấp|thôn|quận|tỉnh|thị xã|sở|bộ|phòng|cục|chi cục|đài|trung tâm|hội|ban|báo|tạp chí) [A-ZĐÂƯƠ]"
 )
+_ALL = frozenset({"các cấp", "các ngành"})
+_EVERYBODY = ("các cấp", "các ngành", "các sở, ngành")
 _OFFICE = re.compile(r"phòng (?:(?!quận|huyện|thị xã|thành phố|xã)[\w–-]+ ?)+")
 _OF_PLACES = re.compile(r"^(?:đài|trung tâm)(?: (?!các )[\w–-]+)+ (?:quận|huyện), (?:quận|huyện|thị xã)")
 _OF_A_BODY = re.compile(r"(?:phòng|thanh tra|văn phòng|trung tâm)(?!\w)")
@@ -303,6 +305,8 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
         return False
     if _NAMED.match(chunk):
         return True
+    if left in _ALL and key.startswith(_EVERYBODY):
+        return False  # "các cấp, các ngành" is one
     if _BELONGS.match(key) and _OF_A_BODY.match(left) and "," in separator:
         return False  # "Phòng Bưu chính, Sở A": of that body
     if is_province(chunk) and left.endswith("trung ương"):

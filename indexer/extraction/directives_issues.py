@@ -123,7 +123,9 @@ class Issues:
             said = actor(self.low, found.end(), end, self.flat)
             if said is not None:
                 word = (self.scene.word or "gửi") if found["word"] == "gửi" else found["word"]
-                return Demand(who, word, split(self.flat[found.end() : said]), said)
+                about = self.low.find(" về ", found.end(), said)
+                to = split(self.flat[found.end() : about if about > 0 else said])
+                return Demand(who, word, to, said)
         return None
 
     def _concluding(self, after: int, end: int) -> Giver | None:
