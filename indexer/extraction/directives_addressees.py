@@ -145,6 +145,8 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
             continue
         elif at >= 0:
             limit = at
+    beside = low.find(", ngoài ", start, limit)  # "Sở A, ngoài nhiệm vụ chung, có trách nhiệm ..."
+    limit = beside if beside > 0 else limit
     head = pattern("addressees", "determiner").match(low, start, limit) or _members().match(low, start, limit)
     at = head.end() if head else start + 1
     stop = limit

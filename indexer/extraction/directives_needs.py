@@ -35,7 +35,7 @@ _THEN = re.compile(
 # Of the demanding verbs, those that may also be what is demanded.
 _DOES = re.compile(r"(?:chỉ đạo|phân công|quán triệt|nhắc nhở|giao ban)(?!\w)")
 _MINDS = re.compile(r"(?:lưu ý|chú ý) (?!các |những |đến các (?:sở|đơn vị))")  # "Các chi bộ lưu ý độ tuổi ..."
-NOUN_HEADS = frozenset({"lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "cấp", "chỉ thị"})
+NOUN_HEADS = frozenset({"tham luận", "lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "cấp", "chỉ thị"})
 
 
 def needy(low: str, start: int, need: int, flat: str = "") -> int | None:
@@ -58,7 +58,8 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
         return None
     said = end_of_phrase(low, begin, end, flat)
     gloss = _GLOSS.match(low, said, end)  # "Công an tỉnh (Cơ quan thường trực Ban Chỉ đạo) tổ chức ..."
-    rest = skip_blanks(low, gloss.end() if gloss else said, end)
+    beside = _BESIDE.match(low, said, end)  # "Sở A, ngoài các nhiệm vụ chung, có trách nhiệm ..."
+    rest = skip_blanks(low, gloss.end() if gloss else beside.end() if beside else said, end)
     if said <= begin or TENSE.match(low, rest, end):
         return None
     action = pattern("directive_verbs", "action", "report").match(low, rest, end) or _DOES.match(low, rest, end)
@@ -67,6 +68,7 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
     return said if action or NEED.match(low, rest, end) or _THEN.match(low, rest, end) else None
 
 
+_BESIDE = re.compile(r", (?:ngoài|bên cạnh|cùng với) [^,;:.]{3,80}, ")
 _GLOSS = re.compile(r" \([^()]{1,120}\)")
 _OWN_WORD = re.compile(
     r"[\s,.…:]*(?:(?:đều|cũng|còn|luôn|sẽ|thì) )?"
@@ -76,7 +78,8 @@ _OWN_WORD = re.compile(
 
 def own_force(low: str, said: int, end: int) -> str | None:
     """Return the word with which those who act are bound in this very clause: "cần", "được giao"; None without one."""
-    need = NEED.match(low, skip_blanks(low, said, end), end)
+    beside = _BESIDE.match(low, said, end)
+    need = NEED.match(low, skip_blanks(low, beside.end() if beside else said, end), end)
     if need is not None and NOT_NEED.match(low, need.end(), end) is None:
         return need.group()
     found = _OWN_WORD.match(low, said, end)

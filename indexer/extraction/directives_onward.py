@@ -26,6 +26,7 @@ from indexer.extraction.directives_shapes import (
     OFTEN,
     ON_GROUND,
     PROMPTLY,
+    REPORTS_ON,
     THEN,
     nobody,
 )
@@ -87,6 +88,8 @@ class Onward:
             return self.scene.remember(replace(demand, said=begin, force=demand.inherited))
         if action is None and (seam := self._action_behind_ground(start, begin, end)) is not None:
             return self.scene.remember(replace(demand, said=seam, force=demand.inherited))
+        if action is None and (acting := self._actor_behind_ground(start, begin, end, demand)):
+            return self.scene.remember(acting)
         if action is None:
             said = actor(self.low, begin, end, self.flat) or self._listed_group(begin, end)
             addressees = split(self.flat[begin:said]) if said else ()
@@ -142,6 +145,25 @@ class Onward:
             plain = n == 0 and not done and action not in NOUN_HEADS | {"hoạt động"}
             if action and (plain or PROMPTLY.match(self.low, at)):
                 return at
+        return None
+
+    def _actor_behind_ground(self, start: int, begin: int, end: int, demand: Demand) -> Demand | None:
+        """Return the demand of "Đối với những bài viết hay, Tạp chí A chọn đăng ...": who acts behind a circumstance."""
+        if not (ON_GROUND.match(self.low, begin) or self.low.startswith("đối với ", start)):
+            return None
+        if self._done(begin, min(end, begin + 400)):
+            return None
+        for seam in islice(THEN.finditer(self.low, begin, min(end, begin + 300)), 4):
+            said = actor(self.low, seam.end(), end, self.flat)
+            if said is None or not (self.flat[seam.end()].isupper() or self.low.startswith("các ", seam.end())):
+                continue
+            if REPORTS_ON.match(self.low, said):
+                return None
+            addressees = split(self.flat[seam.end() : said])
+            if is_public(addressees) or is_upward(demand.giver, addressees) or is_giver(demand.giver, addressees):
+                return None
+            word = own_force(self.low, said, end) or demand.inherited
+            return replace(demand, addressees=addressees, said=said, force=word)
         return None
 
     def _done(self, begin: int, end: int) -> bool:
