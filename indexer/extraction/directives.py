@@ -164,6 +164,8 @@ class _Finder:
     def _open_list(self, block: Block, last: tuple[int, int], demand: Demand | None) -> None:
         if demand is not None:
             if not is_plain_lead(self._low, *last, near=40):
+                beside = acting_beside(self._low, self._flat, max(last[0], demand.said), last[1])
+                demand = replace(demand, addressees=tuple(dict.fromkeys([*demand.addressees, *beside])))
                 self._list.start(demand, soft=False)
                 self._reader.scene.listed = self._reader.scene.listed or self._flat[block.end - 1] == ":"
         elif (told := self._retold.announces(block.end)) is not None:

@@ -134,11 +134,17 @@ def _does_behind(low: str, begin: int, end: int) -> bool:
     return does is not None and _NOUN.match(low, begin) is None
 
 
+# "công chức, viên chức (CCVC) và người lao động", "Sở A (TT&TT) Hà Nội": the phrase goes on behind the gloss.
+_INNER_GLOSS = re.compile(r"\([^\W\d_&-]{2,12}\)(?=,? (?:và|của|thuộc|tại|các|hà nội|thành phố|tỉnh|huyện|quận)(?!\w))")
+
+
 def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     """Return where the addressee that begins at ``start`` ends: before its predicate, a colon or a new clause."""
     limit = min(end, start + _MAX_PHRASE)
     for mark in ';.:“"(':
         at = low.find(mark, start, limit)
+        while mark == "(" and at > 0 and (gloss := _INNER_GLOSS.match(low, at, limit)):
+            at = low.find(mark, gloss.end(), limit)
         if at >= 0 and mark == ":" and _does_behind(low, at + 2, limit):
             limit = at + 1
         elif at >= 0 and mark == ":" and _COLON_LIST.match(low, start, at + 1):
@@ -198,7 +204,7 @@ def _done_by_others(low: str, start: int, found: re.Match[str]) -> bool:
 
 _ELECTED = ("bầu ", "ứng ", "tái ", "đề ", "tiến ")
 _NOT_END = re.compile(
-    r"(?:làm việc tại|trong (?:đảng bộ|chi bộ|đơn vị|toàn|hệ thống|"
+    r"(?:làm việc tại|trong (?:đảng bộ|chi bộ|các (?:chi bộ|cơ quan|đơn vị|phòng)|đơn vị|toàn|hệ thống|"
     r"cụm|khối|tỉnh|huyện|xã|thành phố|quận|cả nước|và ngoài|ngành)|mở rộng|"
     r"tại (?:hà|các|địa|tỉnh|thành|sở|cơ quan|đơn vị|doanh nghiệp|cơ sở)|"
     r"có (?:liên quan|trụ sở|chức năng|thẩm quyền|tàu|nhu cầu|nguy cơ|diện tích|rừng|"
@@ -259,6 +265,8 @@ def skip_lead_in(low: str, start: int, end: int) -> int:
 def split(phrase: str) -> tuple[str, ...]:
     """Return the addressees of a phrase: parted where a new head begins; "các huyện, thị xã" is one."""
     text = on_one_line(phrase).strip(" ,;:-–")
+    if even(text) in _EVERYBODY:
+        return (text,)
     person = _PERSON.fullmatch(text)
     if person and not re.search(r"(?<!\w)(?:đồng chí|ông|bà) ", text[len(person[1]) :], re.IGNORECASE):
         return (person[1],)
@@ -283,10 +291,10 @@ def split(phrase: str) -> tuple[str, ...]:
 
 
 _NAMED = re.compile(
-    r"(?:xã|huyện|phường|thị trấn|ấp|thôn|quận|tỉnh|thị xã|sở|bộ|phòng|cục|chi cục|đài|trung tâm|hội|ban|báo|tạp chí) [A-ZĐÂƯƠ]"
+    r"(?:xã|huyện|phường|thị trấn|ấp|thôn|quận|tỉnh|thị xã|sở|bộ|phòng|cục|chi cục|đài|trung tâm|hội|ban|"
+    r"báo|tạp chí) [A-ZĐÂƯƠ]"
 )
-_ALL = frozenset({"các cấp", "các ngành"})
-_EVERYBODY = ("các cấp", "các ngành", "các sở, ngành")
+_EVERYBODY = ("các cấp, các ngành", "các ngành, các cấp")
 _OFFICE = re.compile(r"phòng (?:(?!quận|huyện|thị xã|thành phố|xã)[\w–-]+ ?)+")
 _OF_PLACES = re.compile(r"^(?:đài|trung tâm)(?: (?!các )[\w–-]+)+ (?:quận|huyện), (?:quận|huyện|thị xã)")
 _OF_A_BODY = re.compile(r"(?:phòng|thanh tra|văn phòng|trung tâm)(?!\w)")
@@ -307,8 +315,6 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
         return False
     if _NAMED.match(chunk):
         return True
-    if left in _ALL and key.startswith(_EVERYBODY):
-        return False  # "các cấp, các ngành" is one
     if _BELONGS.match(key) and _OF_A_BODY.match(left) and "," in separator:
         return False  # "Phòng Bưu chính, Sở A": of that body
     if is_province(chunk) and left.endswith("trung ương"):

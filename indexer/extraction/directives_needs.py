@@ -35,7 +35,9 @@ _THEN = re.compile(
 # Of the demanding verbs, those that may also be what is demanded.
 _DOES = re.compile(r"(?:chỉ đạo|phân công|quán triệt|nhắc nhở|giao ban)(?!\w)")
 _MINDS = re.compile(r"(?:lưu ý|chú ý) (?!các |những |đến các (?:sở|đơn vị))")  # "Các chi bộ lưu ý độ tuổi ..."
-NOUN_HEADS = frozenset({"tham luận", "lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "cấp", "chỉ thị"})
+NOUN_HEADS = frozenset(
+    {"tham luận", "lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "cấp", "chỉ thị"}
+)
 
 
 def needy(low: str, start: int, need: int, flat: str = "") -> int | None:

@@ -148,7 +148,7 @@ class Onward:
         return None
 
     def _actor_behind_ground(self, start: int, begin: int, end: int, demand: Demand) -> Demand | None:
-        """Return the demand of "Đối với những bài viết hay, Tạp chí A chọn đăng ...": who acts behind a circumstance."""
+        """Return the demand of "Đối với những bài hay, Tạp chí A chọn đăng ...": who acts behind a circumstance."""
         if not (ON_GROUND.match(self.low, begin) or self.low.startswith("đối với ", start)):
             return None
         if self._done(begin, min(end, begin + 400)):

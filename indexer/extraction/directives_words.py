@@ -144,5 +144,6 @@ TENSE = re.compile(r"(?<!\w)(?:sẽ|đã|vừa|đang|từng|được|bị|luôn|
 INNER_COMMA = re.compile(
     r", (?:(?<=văn hóa, )(?=thể thao|xã hội|giáo dục)|(?<=văn hoá, )(?=thể thao)|(?<=lao động, )(?=thương binh)|"
     r"(?<=phòng, )(?=chống)|(?<=khoa học, )(?=công nghệ)|(?<=ban, )(?=ngành)|(?<=giáo dục, )(?=thanh niên)|"
-    r"(?<=thanh niên, )(?=thiếu niên)|(?<=kinh tế, )(?=hạ tầng)|(?<=báo, )(?=đài)|(?<=xuất bản, )(?=in và phát hành)|(?<=bưu chính, )(?=viễn thông))"
+    r"(?<=thanh niên, )(?=thiếu niên)|(?<=kinh tế, )(?=hạ tầng)|(?<=báo, )(?=đài)|"
+    r"(?<=xuất bản, )(?=in và phát hành)|(?<=bưu chính, )(?=viễn thông))"
 )

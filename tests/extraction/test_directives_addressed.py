@@ -37,6 +37,23 @@ UBND tỉnh yêu cầu {}."""
             ("các phograve;ng chuyên môn thuộc Sở Y tế ndash; Dân số",),
         ),
         (
+            "Cục Xuất bản, In và Phát hành và các nhà xuất bản kiểm tra sách nhập khẩu",
+            ("Cục Xuất bản, In và Phát hành", "các nhà xuất bản"),
+        ),
+        ("các cấp, các ngành khẩn trương lập danh sách đàn chó", ("các cấp, các ngành",)),
+        (
+            "Đài Phát thanh tỉnh, báo Ba Sơn, tạp chí Văn nghệ tuyên truyền về tiêm phòng",
+            ("Đài Phát thanh tỉnh", "báo Ba Sơn", "tạp chí Văn nghệ"),
+        ),
+        (
+            "công chức, viên chức (CCVC) và người lao động thuộc Sở lập kế hoạch cá nhân",
+            ("công chức, viên chức (CCVC) và người lao động thuộc Sở",),
+        ),
+        (
+            "Sở Y tế phối hợp chỉ đạo; Trạm Thú y; Trung tâm Kiểm dịch tổ chức tiêm phòng",
+            ("Sở Y tế", "Trạm Thú y", "Trung tâm Kiểm dịch"),
+        ),
+        (
             "Sở Y tế cung cấp đủ vắc xin; các huyện tổ chức tiêm phòng; Công an tỉnh chịu trách nhiệm về trật tự",
             ("Sở Y tế", "các huyện"),
         ),
@@ -45,6 +62,26 @@ UBND tỉnh yêu cầu {}."""
 def test_addressees_are_parted_where_somebody_else_begins(sentence: str, addressees: tuple[str, ...]) -> None:
     """Of one body, of the same places, with broken entities, or acting in a clause beside."""
     assert [d.addressees for d in read(ASKED.format(sentence))] == [addressees]
+
+
+SPOKEN = """Họp về phòng chống dịch bệnh
+Tại cuộc họp, Phó Chủ tịch UBND tỉnh Nguyễn Văn Bình yêu cầu các địa phương tăng cường giám sát dịch bệnh. {}"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressees"),
+    [
+        ("Đối với những ổ dịch cũ, Chi cục Thú y giám sát hằng tuần.", [("Chi cục Thú y",)]),
+        ("Sở Y tế, ngoài các nhiệm vụ chung, có trách nhiệm cung ứng vắc xin.", [("Sở Y tế",)]),
+        ("Trên cơ sở kết quả của các huyện, Sở Y tế đề xuất 03 tập thể được khen thưởng.", []),
+        ("Trước sự chứng kiến của đại biểu, các em, học sinh giỏi cam kết thực hiện nội quy.", []),
+    ],
+)
+def test_who_acts_behind_a_circumstance_goes_on_with_the_demand(
+    sentence: str, addressees: list[tuple[str, ...]]
+) -> None:
+    """ "Đối với X, Sở A giám sát ..." sets a task for Sở A; what is proposed or was done sets none."""
+    assert [d.addressees for d in read(SPOKEN.format(sentence))][1:] == addressees
 
 
 PLAN = """Triển khai nhiệm vụ trên địa bàn
