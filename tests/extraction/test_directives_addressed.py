@@ -145,3 +145,19 @@ Theo đó, Sở Y tế chuẩn bị đủ vắc xin cho các huyện."""
 def test_the_giver_is_who_speaks_through_the_words(body: str, giver: str) -> None:
     """Whose conclusions a notice passes on; a body named like a post; a title in full; who spoke before a list."""
     assert {d.giver for d in read(body)} == {giver}
+
+
+@pytest.mark.parametrize(
+    ("body", "giver"),
+    [
+        ("Sáng 3/6, Chủ tịch UBND thành phố (TP) yêu cầu các sở báo cáo hằng tuần.", "Chủ tịch UBND thành phố"),
+        (
+            "Chánh Văn phòng UBND tỉnh thông tin, UBND tỉnh đã nhận được ý kiến của đồng chí Bí thư Tỉnh ủy yêu cầu "
+            "các sở báo cáo hằng tuần.",
+            "Bí thư Tỉnh ủy",
+        ),
+    ],
+)
+def test_a_post_as_giver_is_the_post_alone(body: str, giver: str) -> None:
+    """Without the gloss behind it, and without the sentence before it."""
+    assert {d.giver for d in read("Họp về phòng bệnh\n" + body)} == {giver}
