@@ -28,6 +28,7 @@ _SETS = re.compile(
     r"(?<!\w)(?P<force>xác định|đề ra|đưa ra|chỉ đạo|đặt ra) (?:rõ |triển khai |thực hiện )?"
     r"(?:một số|các|những|\d+) (?:nhóm )?(?:nhiệm vụ|nội dung|giải pháp|công việc|biện pháp)(?!\w)"
 )
+_FIELD = re.compile(r"\s*(?:về|đối với|trong|công tác|vấn đề) [^:;.]{3,120}: ")
 _SLOGANS = re.compile(r"(?:khẩu hiệu|thông điệp)[^.;!]{0,60}:?\s*$")
 _LAST_WORDS = re.compile(
     r"một số (?:nhiệm vụ|nội dung|công việc)(?: trọng tâm| chủ yếu| cụ thể| chính)?\.\s*$|"
@@ -135,6 +136,10 @@ class ListReader:
             return
         begin = skip_lead_in(low, block.content, block.end)
         demand = self._by_verb(begin, block.end) or self._by_actor(begin, block.end)
+        field = _FIELD.match(low, block.content, block.end) if demand is None else None
+        if field:  # "- Về cấp phép: Đề nghị các sở ...", "- Về tuyên truyền: Sở A chủ trì ..."
+            after = skip_lead_in(low, field.end(), block.end)
+            demand = self._by_verb(after, block.end) or self._by_actor(after, block.end)
         if demand is None and not (opened.soft and not opened.heading):
             to, word = opened.heading or opened.demand.addressees, opening_force(low, begin, block.end)
             demand = replace(opened.demand, force=word or opened.demand.force, addressees=to, said=begin)

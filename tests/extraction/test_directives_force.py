@@ -81,3 +81,16 @@ def test_an_item_that_says_who_needs_to_act_or_begins_with_need_has_that_word() 
 2. Cần chuẩn bị đủ hóa chất khử trùng cho các chợ gia súc.
 3. Lập chốt kiểm dịch ở các ngã ba giáp ranh với tỉnh bạn."""
     assert [d.force for d in read("Chỉ đạo phòng bệnh\n" + body)] == ["cần", "cần", "chỉ đạo"]
+
+
+def test_an_item_with_a_field_before_it_has_its_own_word_and_addressees() -> None:
+    """ "Về cấp phép: đề nghị ..." and "Về tuyên truyền: Sở A ..." name who is to act behind the field."""
+    body = """Chủ tịch UBND tỉnh chỉ đạo các sở, ngành thực hiện tốt các nhiệm vụ sau:
+- Về kinh phí: Đề nghị Sở Tài chính bố trí đủ nguồn cho các trạm thú y.
+- Về tuyên truyền: Đài Phát thanh tỉnh xây dựng chuyên mục hằng tuần.
+- Về hóa chất: Chuẩn bị đủ hóa chất khử trùng cho các chợ gia súc."""
+    assert [(d.force, d.addressees) for d in read("Chỉ đạo phòng bệnh\n" + body)] == [
+        ("đề nghị", ("Sở Tài chính",)),
+        ("chỉ đạo", ("Đài Phát thanh tỉnh",)),
+        ("chỉ đạo", ("các sở, ngành",)),
+    ]
