@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 
 from indexer.bulletin import Bulletin, Directive, Facts
+from indexer.extraction.directives_addressed import acting_beside
 from indexer.extraction.directives_addressees import skip_lead_in
 from indexer.extraction.directives_demands import Reader
 from indexer.extraction.directives_due import find_due
@@ -31,13 +32,15 @@ from indexer.extraction.directives_needs import starts_with_action
 from indexer.extraction.directives_onward import Onward
 from indexer.extraction.directives_retold import Retold
 from indexer.extraction.directives_scene import Demand
-from indexer.extraction.directives_words import INNER_COMMA, NEED
+from indexer.extraction.directives_words import BROKEN, INNER_COMMA, NEED
 from indexer.extraction.officials_words import even
 
 MAX_DIRECTIVES = 500  # of one bulletin: longer texts are collections of laws, and what is over is not read
 
 # "ph;ép", "TTamp;TT": what is left of broken HTML entities parts no clauses; read as a letter, shown as printed.
-_ENTITY, _JOIN = re.compile(r";(?<=[^\W\d_];)(?=[^\W\d_])"), "\N{MODIFIER LETTER PRIME}"
+_ENTITY = re.compile(
+    r";(?:(?<=[^\W\d_];)(?=[^\W\d_])|(?<=[mn]dash;)|(?<=[lr][ds]quo;)|(?<=grave;)|(?<=acute;)|(?<=tilde;))"
+)
 _END_OF_TEXT = re.compile(r"nơi nhận\s*:")
 _NAMES_THEM = re.compile(r"\s*(?:đó là|cụ thể|gồm|trước hết|thứ nhất|một là|1[.)])(?!\w)")
 _LISTS = re.compile(r"(?<!\w)(?:gồm|sau|sau đây|dưới đây|cụ thể|nội dung|nhiệm vụ)\s*:")
@@ -52,7 +55,7 @@ def find_directives(bulletin: Bulletin, facts: Facts) -> Facts:
 class _Finder:
     def __init__(self, bulletin: Bulletin, facts: Facts) -> None:
         self._bulletin = bulletin
-        self._flat = _ENTITY.sub(_JOIN, bulletin.text.replace("\n", " "))
+        self._flat = _ENTITY.sub(BROKEN, bulletin.text.replace("\n", " "))
         self._low = INNER_COMMA.sub("‚ ", even(self._flat))
         self._captions = [(z.start, z.end) for z in facts.zones if z.kind in ("caption", "sign-off")]
         cast = Cast(self._flat, self._low, facts.officials)
@@ -161,6 +164,8 @@ class _Finder:
     def _open_list(self, block: Block, last: tuple[int, int], demand: Demand | None) -> None:
         if demand is not None:
             if not is_plain_lead(self._low, *last, near=40):
+                beside = acting_beside(self._low, self._flat, max(last[0], demand.said), last[1])
+                demand = replace(demand, addressees=tuple(dict.fromkeys([*demand.addressees, *beside])))
                 self._list.start(demand, soft=False)
                 self._reader.scene.listed = self._reader.scene.listed or self._flat[block.end - 1] == ":"
         elif (told := self._retold.announces(block.end)) is not None:
@@ -190,6 +195,9 @@ class _Finder:
         while end > start and self._bulletin.text[end - 1] in " \n":
             end -= 1
         due = find_due(self._flat, self._low, start, end, self._bulletin.day)
+        to = demand.addressees
+        if to and ";" in self._flat[demand.said : end]:
+            to = tuple(dict.fromkeys([*to, *acting_beside(self._low, self._flat, max(start, demand.said), end)]))
         giver = demand.giver
         name, post = (giver.name, giver.post) if giver else ("", None)
         self._found.append(
@@ -201,7 +209,7 @@ class _Finder:
                 number=number,
                 giver=_printed(name) or None,
                 giver_post=_printed(post) if post is not None else None,
-                addressees=tuple(map(_printed, demand.addressees)),
+                addressees=tuple(map(_printed, to)),
                 force=demand.force,
                 due=due[0] if due else None,
                 due_text=replace(due[1], text=self._bulletin.text[due[1].start : due[1].end]) if due else None,
@@ -211,4 +219,4 @@ class _Finder:
 
 def _printed(name: str) -> str:
     """Return a name as the text prints it."""
-    return name.replace(_JOIN, ";")
+    return name.replace(BROKEN, ";")

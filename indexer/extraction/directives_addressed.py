@@ -45,6 +45,30 @@ def more_addressees(low: str, flat: str, said: int, end: int) -> list[str]:
     return more
 
 
+def acting_beside(low: str, flat: str, said: int, end: int) -> list[str]:
+    """Return who else acts in a clause of its own: "Sở A chủ trì ...; các huyện tổ chức ...; Sở B bố trí ..."."""
+    more: list[str] = []
+    waiting: list[str] = []  # "Sở A; Sở B tổ chức ...": named before who acts with them
+    at = said
+    for _ in range(12):
+        at = low.find(";", at, end) + 1
+        if at == 0:
+            break
+        begin = skip_lead_in(low, at, end)
+        if is_somebody(low, begin, end) and low.startswith(";", stop := end_of_phrase(low, begin, end, flat)):
+            waiting += split(flat[begin:stop])
+        elif begin < end and (flat[begin].isupper() or low.startswith(_SEVERAL, begin)):
+            until = actor(low, begin, end, flat)
+            answers = until is not None and low.startswith("chịu trách nhiệm", until + 1)  # for what others do
+            if until is not None and not answers:
+                more += [*waiting, *split(flat[begin:until])]
+                waiting = []
+    return more
+
+
+_SEVERAL = ("các ", "mỗi ", "từng ", "những ", "hệ thống ")
+
+
 def address_before(low: str, flat: str, start: int, verb: int) -> tuple[str, ...]:
     """Return the addressees of "Đối với Tổng Công ty A, Phó Chủ tịch đề nghị ..."."""
     found = ABOUT.match(low, start, verb)

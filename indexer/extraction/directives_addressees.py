@@ -17,7 +17,7 @@ from indexer.extraction.directives_words import (
     words_of,
 )
 from indexer.extraction.officials_words import even, on_one_line
-from indexer.extraction.provinces import any_province
+from indexer.extraction.provinces import any_province, is_province
 
 _MAX_PHRASE = 420  # code points: longer subjects are lists of dozens; what is over is not read
 _MAX_PARTS = 20
@@ -78,7 +78,8 @@ _PREPOSITION = re.compile(
 # Heads without "các" that stand on their own in a list under "các": "các cấp ủy, tổ chức đảng, chính quyền".
 _OWN_HEAD = re.compile(
     r"(?:tổ chức đảng|tổ chức chính trị|chính quyền|mặt trận|văn phòng|lực lượng|cảnh sát|hệ thống|toàn|"
-    r"đại diện|thủ trưởng|lãnh đạo|chủ tịch|bí thư|giám đốc|trưởng|công an|ủy ban|ubnd)(?!\w)"
+    r"đại diện|thủ trưởng|lãnh đạo|chủ tịch|bí thư|giám đốc|trưởng|công an|ủy ban|ubnd|"
+    r"cơ quan (?:báo chí|thông tấn))(?!\w)"
 )
 
 
@@ -106,15 +107,15 @@ def _bodies() -> re.Pattern[str]:
     return re.compile(any_of({w: "" for w in words if " " in w or w in _SHORT}))
 
 
-# "Tổ chức hội nghị ...": what is done, not a body.
-_HOLDS = re.compile(r"tổ chức (?:hội (?:nghị|thảo|thi|chợ|diễn|đàm|trại)|cuộc|buổi|lễ|họp)(?!\w)")
+# What is to be done, or a time: no head of a body or group.
+_NOBODY = re.compile(r"tổ chức (?:hội (?:nghị|thảo|thi|chợ|diễn|đàm|trại)|cuộc|buổi|lễ|họp)(?!\w)|quý(?=,| [ivx\d])")
 _COUNT = re.compile(r"\d{1,3} ")
 _SHORT = frozenset({"tp", "ubnd", "hđnd", "btc", "bcđ", "bch", "btv", "mttq", "lđlđ"})
 
 
 def is_somebody(low: str, start: int, end: int) -> bool:
     """Tell whether a phrase of a body, a group or a person begins at ``start``."""
-    if _HOLDS.match(low, start, end):
+    if _NOBODY.match(low, start, end):
         return False
     counted = _COUNT.match(low, start, end)
     start = counted.end() if counted else start
@@ -133,17 +134,25 @@ def _does_behind(low: str, begin: int, end: int) -> bool:
     return does is not None and _NOUN.match(low, begin) is None
 
 
+# "công chức, viên chức (CCVC) và người lao động", "Sở A (TT&TT) Hà Nội": the phrase goes on behind the gloss.
+_INNER_GLOSS = re.compile(r"\([^\W\d_&-]{2,12}\)(?=,? (?:và|của|thuộc|tại|các|hà nội|thành phố|tỉnh|huyện|quận)(?!\w))")
+
+
 def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     """Return where the addressee that begins at ``start`` ends: before its predicate, a colon or a new clause."""
     limit = min(end, start + _MAX_PHRASE)
     for mark in ';.:“"(':
         at = low.find(mark, start, limit)
+        while mark == "(" and at > 0 and (gloss := _INNER_GLOSS.match(low, at, limit)):
+            at = low.find(mark, gloss.end(), limit)
         if at >= 0 and mark == ":" and _does_behind(low, at + 2, limit):
             limit = at + 1
         elif at >= 0 and mark == ":" and _COLON_LIST.match(low, start, at + 1):
             continue
         elif at >= 0:
             limit = at
+    beside = low.find(", ngoài ", start, limit)  # "Sở A, ngoài nhiệm vụ chung, có trách nhiệm ..."
+    limit = beside if beside > 0 else limit
     head = pattern("addressees", "determiner").match(low, start, limit) or _members().match(low, start, limit)
     at = head.end() if head else start + 1
     stop = limit
@@ -181,7 +190,7 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
 @cache
 def _compounds() -> tuple[str, ...]:
     """Return words whose last syllable is an action or an end by itself: "đồng bằng", "hội đồng quản trị"."""
-    return tuple(sorted(words_of("addressees", "compound")))
+    return tuple(sorted({*words_of("addressees", "compound"), "xuất bản‚ in"}))
 
 
 _BY = re.compile(r"(?<!\w)do (?=\w)[^,;]{2,40}$")
@@ -195,9 +204,10 @@ def _done_by_others(low: str, start: int, found: re.Match[str]) -> bool:
 
 _ELECTED = ("bầu ", "ứng ", "tái ", "đề ", "tiến ")
 _NOT_END = re.compile(
-    r"(?:làm việc tại|trong (?:đảng bộ|chi bộ|đơn vị|toàn|hệ thống|"
+    r"(?:làm việc tại|trong (?:đảng bộ|chi bộ|các (?:chi bộ|cơ quan|đơn vị|phòng)|đơn vị|toàn|hệ thống|"
     r"cụm|khối|tỉnh|huyện|xã|thành phố|quận|cả nước|và ngoài|ngành)|mở rộng|"
-    r"tại (?:hà|các|địa|tỉnh|thành)|có (?:liên quan|trụ sở|chức năng|thẩm quyền|tàu|nhu cầu|nguy cơ|diện tích|rừng|"
+    r"tại (?:hà|các|địa|tỉnh|thành|sở|cơ quan|đơn vị|doanh nghiệp|cơ sở)|"
+    r"có (?:liên quan|trụ sở|chức năng|thẩm quyền|tàu|nhu cầu|nguy cơ|diện tích|rừng|"
     r"điều kiện|số|"
     r"tỷ lệ|lợn|hồ sơ|dự án)|lập (?:pháp|trình))"
 )
@@ -216,6 +226,8 @@ def _is_part_of_name(low: str, start: int, found: re.Match[str], flat: str) -> b
     if not is_nominal(word):
         return False
     if _DESCRIBED.search(left):
+        if word == "lãnh đạo" and left.endswith("cấp"):
+            return False  # "cấp ủy các cấp lãnh đạo thực hiện"
         return word in _DESCRIBES or low.startswith("tham mưu giúp việc", found.start())
     head = _INSIDE_NAME.search(left)
     if head and flat and head.group() in _CAPITAL_HEADS and not flat[found.start()].isupper():
@@ -253,6 +265,8 @@ def skip_lead_in(low: str, start: int, end: int) -> int:
 def split(phrase: str) -> tuple[str, ...]:
     """Return the addressees of a phrase: parted where a new head begins; "các huyện, thị xã" is one."""
     text = on_one_line(phrase).strip(" ,;:-–")
+    if even(text) in _EVERYBODY:
+        return (text,)
     person = _PERSON.fullmatch(text)
     if person and not re.search(r"(?<!\w)(?:đồng chí|ông|bà) ", text[len(person[1]) :], re.IGNORECASE):
         return (person[1],)
@@ -266,6 +280,9 @@ def split(phrase: str) -> tuple[str, ...]:
             parts[-1] += separator + chunk
         else:
             parts.append(chunk)
+    for n in range(len(parts) - 3, -1, -2):  # "Phòng Văn hóa, Đài Phát thanh quận, huyện, thị xã": of the same places
+        if _OFFICE.fullmatch(even(parts[n])) and parts[n + 1].startswith(",") and _OF_PLACES.search(even(parts[n + 2])):
+            parts[n : n + 3] = ["".join(parts[n : n + 3])]
     for n in range(len(parts) - 3, -1, -2):  # "Giám đốc, Thủ trưởng các sở": of the same bodies
         if parts[n].casefold() in _BARE_POSTS and parts[n + 1].startswith(","):
             parts[n : n + 3] = ["".join(parts[n : n + 3])]
@@ -274,8 +291,14 @@ def split(phrase: str) -> tuple[str, ...]:
 
 
 _NAMED = re.compile(
-    r"(?:xã|huyện|phường|thị trấn|ấp|thôn|quận|tỉnh|thị xã|sở|bộ|phòng|cục|chi cục|đài|trung tâm|hội|ban) [A-ZĐÂƯƠ]"
+    r"(?:xã|huyện|phường|thị trấn|ấp|thôn|quận|tỉnh|thị xã|sở|bộ|phòng|cục|chi cục|đài|trung tâm|hội|ban|"
+    r"báo|tạp chí) [A-ZĐÂƯƠ]"
 )
+_EVERYBODY = ("các cấp, các ngành", "các ngành, các cấp")
+_OFFICE = re.compile(r"phòng (?:(?!quận|huyện|thị xã|thành phố|xã)[\w–-]+ ?)+")
+_OF_PLACES = re.compile(r"^(?:đài|trung tâm)(?: (?!các )[\w–-]+)+ (?:quận|huyện), (?:quận|huyện|thị xã)")
+_OF_A_BODY = re.compile(r"(?:phòng|thanh tra|văn phòng|trung tâm)(?!\w)")
+_BELONGS = re.compile(r"(?:sở|bộ|cục) \w")
 _BARE_POSTS = frozenset(
     {"giám đốc", "thủ trưởng", "bí thư", "chủ tịch", "trưởng ban", "trưởng phòng", "tổng giám đốc", "tổng biên tập"}
 )
@@ -292,6 +315,12 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
         return False
     if _NAMED.match(chunk):
         return True
+    if _BELONGS.match(key) and _OF_A_BODY.match(left) and "," in separator:
+        return False  # "Phòng Bưu chính, Sở A": of that body
+    if is_province(chunk) and left.endswith("trung ương"):
+        return False  # "các cơ quan báo chí Trung ương và Hà Nội"
+    if key == "công an" and ":" in left:
+        return False  # "Các sở, ngành: Nội vụ, Tư pháp, Công an"
     if not chunk[:1].isupper():
         return (parts[0][:1].isupper() and _OWN_HEAD.match(key) is not None) or (
             even(parts[0]).startswith(("các ", "toàn ", "đồng chí", "tập thể", "cấp ủy ", "báo ", "đài "))

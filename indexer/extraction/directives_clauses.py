@@ -79,7 +79,7 @@ ISSUES = re.compile(
 CITES = re.compile(
     r"(?<!\w)(?:đặt ra|đề ra|nêu rõ|nêu|nội dung|nội dung cơ bản|yêu cầu|chỉ đạo|giải pháp|mục tiêu|xác định|phát động|"
     r"quy định|công bố|thể hiện)"
-    r"(?: \w+){0,4} (?:trong|tại|của) (?:các )?(?:kế hoạch|công văn|chỉ thị|hướng dẫn|văn bản|công điện) (?:số )?\d+"
+    r"(?: \w+){0,4} (?:trong|tại|của) (?:các )?(kế hoạch|công văn|chỉ thị|hướng dẫn|văn bản|công điện) (?:số )?\d+"
 )
 SENT = re.compile(r"(?<!\w)gửi (?:tới |đến |cho )?")
 OWNER = re.compile(r"(?<!\w)(?:của|do) ")

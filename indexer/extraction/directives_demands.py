@@ -55,7 +55,7 @@ class Reader:
         self.flat, self.low, self.cast, self.scene = flat, low, cast, Scene()
         self._issues = Issues(flat, low, cast, self.scene, body)
         self._reports = Reports(flat, low, self.scene, self._issues)
-        self.spoke, self._told = False, -1
+        self.spoke, self.stressed, self._told = False, False, -1
         self.verbs = pattern("directive_verbs", "demand", "speech", "report")
         self.demanding = words_of("directive_verbs", "demand")
         # Looked for once in the text, as few texts have either: the patterns are then not tried on every sentence.
@@ -65,10 +65,9 @@ class Reader:
     def sentence(self, start: int, end: int) -> Demand | None:
         """Return the first demand of a sentence by verb or need; who speaks is remembered for what follows."""
         end = min(end, start + MAX_READ)
-        self.spoke = False
-        if self.flat[end - 1] == "?" or self.low.startswith("đã ", start):
-            return None
-        if self._informal and NOT_OFFICIAL.search(self.low, start, end):
+        self.spoke = self.stressed = False
+        asks = self.flat[end - 1] == "?" or self.low.startswith("đã ", start)
+        if asks or (self._informal and NOT_OFFICIAL.search(self.low, start, end)):
             return None
         quoted = self._said_after(start, end) if self._quotes else None
         if quoted:
@@ -77,7 +76,8 @@ class Reader:
         self.spoke = self._issues.note(start, end)
         for verb in islice(self.verbs.finditer(self.low, start, end), MAX_VERBS):
             if verb.group() not in self.demanding:
-                own = self._speech(start, verb) or own
+                if (speaker := self._speech(start, verb)) is not None:
+                    own, self.stressed = speaker, verb.group() == "nhấn mạnh"
                 continue
             demand = self._by_verb(start, end, verb)
             if demand is REFUSED:
@@ -155,7 +155,8 @@ class Reader:
 
     def _speech(self, start: int, verb: re.Match[str]) -> Giver | None:
         """Let the subject of a verb of saying speak; return the person when what is said may bind."""
-        who = self.cast.before(start, verb.start(), None)
+        noun = self.low.startswith(" của", verb.end())  # "thông báo kết luận của Chủ tịch"
+        who = None if noun else self.cast.before(start, verb.start(), None)
         if who is None or who is DENIED or not who.name:
             if who is DENIED and verb.group() not in ("thông tin", "báo cáo"):  # often nouns: "công nghệ thông tin"
                 self.scene.speaker, self.scene.demand = None, None
@@ -360,5 +361,6 @@ class Reader:
                 continue  # "Thành phố cần ...": what the body that speaks needs itself
             if not addressees and scene.demand and not own:
                 addressees = scene.demand.addressees
-            return Demand(giver, need.group(), addressees, need.end(), verb=scene.demand.verb if scene.demand else None)
+            word, lead = scene.words_of_need(need.group(), own is not None, self.stressed)
+            return Demand(giver, word, addressees, need.end(), verb=lead)
         return None

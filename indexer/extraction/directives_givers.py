@@ -47,6 +47,7 @@ _POSSESSIVE = re.compile(
     r"(?<!\w)(?:của|với|tại|cho|do|từ|về|đến|tới|bởi|được|và đại diện|cùng|gồm|trực thuộc|thuộc|giữa|trong)\s*$"
 )
 _ABOUT_WHAT = re.compile(r"[,.;:(]| (?:về|trong|nhằm|ngày|đối với|cho)(?!\w)")
+_GLOSS = re.compile(r"\s*\([^()]{1,40}\)$")
 _FROM = re.compile(r"(?<!\w)(?:của|do)\s+")
 _FIRST_VERB = re.compile(r" (?:đã|vừa|cũng)(?!\w)")
 _SECOND_VERB = re.compile(r"(?<!\w)(?:và|đồng thời)(?!\w)")
@@ -237,10 +238,10 @@ class Cast:
         while True:  # "Đồng chí Bí thư Đảng ủy, Giám đốc Sở": the posts before it are its own
             left = max(begin, self.low.rfind(",", begin, max(begin, cut - 1)) + 1)
             earlier = self._post_start(left, cut - 1) if cut > begin else None
-            if earlier is None or left >= cut:
-                break
+            if earlier is None or left >= cut or _HONOR.sub("", self.low[cut:found]).strip(" -–"):
+                break  # "A thông tin, UBND đã nhận được ý kiến của Bí thư ...": no post stands before that one
             found, cut = earlier, left
-        written = on_one_line(self.flat[found:end].strip(" ,"))
+        written = _written(self.flat[found:end])
         if _OF_HISTORY.search(written):
             return None
         official = self.holder(written.split(",")[-1], verb) or self.holder(written.split(",")[0], verb)
@@ -254,6 +255,8 @@ class Cast:
             left = self.low[begin : found.start()].strip()
             if left.endswith(("các đồng chí", "các ông")):
                 return None
+            if left.endswith("ban") and found.group() == "bí thư":
+                return None  # "Ban Bí thư" is a body
             honoured = left.endswith(("đồng chí", "đ/c", "ông", "bà"))
             if not honoured and not self.flat[found.start()].isupper():
                 continue
@@ -318,7 +321,7 @@ class Cast:
             rest = self.low[found.end() : end]
             if len(rest) > 120 or _has_action(self.low, self.flat, found.end(), end):
                 continue
-            written = on_one_line(self.flat[at:end].strip(" ,"))
+            written = self._fullest(_written(self.flat[at:end]))
             if re.search(
                 r"\d{4}|năm \d|^Ban hành|^Ban đầu|^Hội nghị|^Trường hợp|^Phòng,? chống|^[Ll]ãnh đạo$", written
             ):
@@ -326,9 +329,18 @@ class Cast:
             return self._business(Giver(written, None, rank_of(written), person=False))
         return None
 
+    def _fullest(self, written: str) -> str:
+        """Return the full title of who has one alone in the country, where the text spells it."""
+        return "Thủ tướng Chính phủ" if written == "Thủ tướng" and "Thủ tướng Chính phủ" in self.flat else written
+
     def _business(self, giver: Giver) -> Giver:
         company = even(giver.name).startswith(("công ty", "tập đoàn", "tổng công ty", "ngân hàng"))
         return DENIED if company else giver
+
+
+def _written(name: str) -> str:
+    """Return a post or body as written, without the gloss behind it: "Chủ tịch UBND Thành phố (TP)"."""
+    return on_one_line(_GLOSS.sub("", name.strip(" ,")).strip(" ,…)"))
 
 
 def _behind_last(text: str, signs: Iterable[str], begin: int, end: int) -> int:

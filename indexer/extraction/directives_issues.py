@@ -39,7 +39,20 @@ _SIGNERS = ("chủ tịch ubnd", "chủ tịch ủy ban nhân dân", "thủ tư�
 _GLOSS = re.compile(r"\s*\([^()]*\)$")
 _ADVERBS = re.compile(r"(?:[\s,]*(?<!\w)(?:đã|vừa|cũng|mới|chính thức|tiếp tục))*[\s,]*$")
 _ASKS = re.compile(r"(?<!\w)(?P<word>gửi|đôn đốc|nhắc|chỉ đạo|hướng dẫn|đề nghị|yêu cầu) (?:tới |đến |cho )?")
+_CONCLUDES = re.compile(r"[^,.;:]{0,60}? kết luận(?!\w)")
+_CONCLUDED_BY = re.compile(r" kết luận(?: chỉ đạo| giao ban)? của ")
+_AT_MEETING = re.compile(r" (?:tại|về|trong|sau)(?!\w)|[.;:]")
+_ISSUES_IT = re.compile(r"(?<!\w)(?:ban hành|phát hành)(?!\w)|(?:kế hoạch|quyết định)$")
 _HEAD = 1500  # code points from the head of the body in which a news item says whose document it makes known
+
+
+def word_of_issuing(issues: str, behind: str) -> str | None:
+    """Return the force of what a retold document demands without a verb of its own: the verb of its lead, or None."""
+    if issues.endswith("hướng dẫn"):
+        return "hướng dẫn"
+    if issues.endswith("thông báo"):
+        return "kết luận" if _CONCLUDES.match(behind) else "thông báo"
+    return "ban hành" if _ISSUES_IT.search(issues) else None
 
 
 class Issues:
@@ -85,6 +98,7 @@ class Issues:
             and not self.opens(start)
         ):
             return False  # to draw up a plan is what is demanded, not news
+        who = self._concluding(found.end(), end) or who if found.group().endswith("thông báo") else who
         self.scene.issuer = self.scene.issuer or who
         regulates = REGULATES.search(self.low, found.start(), end) is not None
         if (
@@ -96,6 +110,7 @@ class Issues:
         ):
             self.scene.retold, self.scene.audience = who, self._sent_to(found.end(), end)
             self.scene.orders = ORDERS.search(found.group()) is not None
+            self.scene.word = word_of_issuing(found.group(), self.low[found.end() : end])
         if self.scene.speaker is not None and self.scene.speaker.name == who.name:
             return False
         self.scene.speak(who, informs=False)
@@ -113,10 +128,21 @@ class Issues:
                 self.low.find(" về ", found.end(), said) > 0 or self.low.startswith(" có ", said)
             ):
                 continue  # "gửi các huyện có rừng về việc lập kế hoạch": to whom it goes, and what it is about
+            word = (self.scene.word or "gửi") if found["word"] == "gửi" else found["word"]
             addressees = split(self.flat[found.end() : said])
             if not is_public(addressees):
-                return Demand(who, found["word"], addressees, said)
+                return Demand(who, word, addressees, said)
         return None
+
+    def _concluding(self, after: int, end: int) -> Giver | None:
+        """Return whose conclusions a notice passes on: "Văn phòng A có Thông báo số 1 về kết luận của Chủ tịch B"."""
+        found = _CONCLUDED_BY.search(self.low, after, min(end, after + 160))
+        if found is None:
+            return None
+        stop = _AT_MEETING.search(self.low, found.end(), end)
+        until = min(stop.start() if stop else end, found.end() + 160)
+        named = self.cast.first_named(found.end(), until)
+        return self.cast.person(named[2]) if named else self.cast.person_at(found.end(), until)
 
     def _guides(self, start: int, end: int) -> bool:
         """Let a body guide whose guidance is the news: "Sở A hướng dẫn tuyên truyền ... trên các báo, đài"."""
@@ -131,7 +157,8 @@ class Issues:
         self.scene.issuer = self.scene.issuer or who
         self.scene.speak(who, informs=False)
         self.scene.retold, self.scene.audience, self.scene.orders = who, audience, True
-        self.scene.demand = Demand(who, "hướng dẫn", audience)
+        self.scene.word = "hướng dẫn"
+        self.scene.demand = Demand(who, "hướng dẫn", audience, verb="hướng dẫn")
         return True
 
     def _long_name(self, start: int, end: int) -> Giver | None:
@@ -184,4 +211,5 @@ class Issues:
         who = self.cast.owner(owner.end(), end) if owner else None
         self.scene.retold = who or Giver("", person=False)
         self.scene.orders = "kế hoạch" not in cited.group()
+        self.scene.word = word_of_issuing(cited[1], self.low[cited.end() : end])
         self.scene.speaker, self.scene.informs, self.scene.idle = self.scene.retold, False, 0

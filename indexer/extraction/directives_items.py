@@ -10,7 +10,7 @@ from indexer.extraction.directives_addressees import end_of_phrase, is_somebody,
 from indexer.extraction.directives_clauses import is_upward
 from indexer.extraction.directives_demands import Reader
 from indexer.extraction.directives_layout import Block
-from indexer.extraction.directives_needs import actor, starts_with_action
+from indexer.extraction.directives_needs import actor, opening_force, own_force, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_words import FORCE, pattern, words_of
 from indexer.extraction.officials_words import even
@@ -28,6 +28,7 @@ _SETS = re.compile(
     r"(?<!\w)(?P<force>xác định|đề ra|đưa ra|chỉ đạo|đặt ra) (?:rõ |triển khai |thực hiện )?"
     r"(?:một số|các|những|\d+) (?:nhóm )?(?:nhiệm vụ|nội dung|giải pháp|công việc|biện pháp)(?!\w)"
 )
+_FIELD = re.compile(r"\s*(?:về|đối với|trong|công tác|vấn đề) [^:;.]{3,120}: ")
 _SLOGANS = re.compile(r"(?:khẩu hiệu|thông điệp)[^.;!]{0,60}:?\s*$")
 _LAST_WORDS = re.compile(
     r"(?:một số|các|những) (?:nhiệm vụ|nội dung|công việc)(?: trọng tâm| chủ yếu| cụ thể| chính)?\.\s*$|"
@@ -135,8 +136,13 @@ class ListReader:
             return
         begin = skip_lead_in(low, block.content, block.end)
         demand = self._by_verb(begin, block.end) or self._by_actor(begin, block.end)
+        field = _FIELD.match(low, block.content, block.end) if demand is None else None
+        if field:  # "- Về cấp phép: Đề nghị các sở ...", "- Về tuyên truyền: Sở A chủ trì ..."
+            after = skip_lead_in(low, field.end(), block.end)
+            demand = self._by_verb(after, block.end) or self._by_actor(after, block.end)
         if demand is None and not (opened.soft and not opened.heading):
-            demand = replace(opened.demand, addressees=opened.heading or opened.demand.addressees, said=begin)
+            to, word = opened.heading or opened.demand.addressees, opening_force(low, begin, block.end)
+            demand = replace(opened.demand, force=word or opened.demand.force, addressees=to, said=begin)
         if demand is not None and not is_upward(demand.giver, demand.addressees):
             self._emit(block, demand)
 
@@ -150,7 +156,8 @@ class ListReader:
             said = until if low[until : until + 1] in (":", ",") else None
         if said is None:
             return None
-        return replace(self.open.demand, addressees=split(self._reader.flat[begin:said]), said=said)
+        word = own_force(low, said, end) or self.open.demand.force
+        return replace(self.open.demand, force=word, addressees=split(self._reader.flat[begin:said]), said=said)
 
     def _by_verb(self, begin: int, end: int) -> Demand | None:
         """Return the demand of an item with a verb of its own: "4. Đề nghị Mặt trận Tổ quốc ..."."""

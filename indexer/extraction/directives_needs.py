@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in
-from indexer.extraction.directives_words import NEED, TENSE, pattern
+from indexer.extraction.directives_words import NEED, NOT_NEED, TENSE, pattern
 
 _CUT = re.compile(
     r"[,:] (?:vì vậy,? |vì thế,? |do đó,? |do vậy,? |(?:trong )?thời gian tới,? |(?:trong )?năm \d{4},? |"
@@ -15,7 +15,7 @@ _CUT = re.compile(
                   r"(?:(?:trong )?(?:thời gian tới|năm \d{4}),? )?")  # fmt: skip
 _BETWEEN = re.compile(
     r"[\s,]*(?:(?:cũng|đều|luôn|càng|vẫn|đồng thời|trong thời gian tới|thời gian tới|tới đây|phải|còn|ngay|"
-    r"tiếp tục)[\s,]*)*"
+    r"tiếp tục)[\s,]*)*(?:(?:ngoài|bên cạnh|cùng với) [^,;:.]{3,80}, )?"
 )
 # What may stand before a need that names nobody: a time, a field, an aim.
 _CIRCUMSTANCE = re.compile(
@@ -35,7 +35,9 @@ _THEN = re.compile(
 # Of the demanding verbs, those that may also be what is demanded.
 _DOES = re.compile(r"(?:chỉ đạo|phân công|quán triệt|nhắc nhở|giao ban)(?!\w)")
 _MINDS = re.compile(r"(?:lưu ý|chú ý) (?!các |những |đến các (?:sở|đơn vị))")  # "Các chi bộ lưu ý độ tuổi ..."
-NOUN_HEADS = frozenset({"lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "cấp", "chỉ thị"})
+NOUN_HEADS = frozenset(
+    {"tham luận", "lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "cấp", "chỉ thị"}
+)
 
 
 def needy(low: str, start: int, need: int, flat: str = "") -> int | None:
@@ -56,17 +58,50 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
     """Return where the phrase ends that says who acts, when an action or a need follows it at once; else None."""
     if begin >= end or not is_somebody(low, begin, end):
         return None
-    said = rest = end_of_phrase(low, begin, end, flat)
-    while rest < end and low[rest] in " ,.…:":
-        rest += 1
-    if low.startswith("(", rest) and (closed := low.find(") ", rest, min(end, rest + 160))) > 0:
-        rest = closed + 2  # "Công an tỉnh (cơ quan thường trực) đẩy mạnh ..."
+    said = end_of_phrase(low, begin, end, flat)
+    gloss = _GLOSS.match(low, said, end)  # "Công an tỉnh (Cơ quan thường trực Ban Chỉ đạo) tổ chức ..."
+    beside = _BESIDE.match(low, said, end)  # "Sở A, ngoài các nhiệm vụ chung, có trách nhiệm ..."
+    rest = skip_blanks(low, gloss.end() if gloss else beside.end() if beside else said, end)
     if said <= begin or TENSE.match(low, rest, end):
         return None
     action = pattern("directive_verbs", "action", "report").match(low, rest, end) or _DOES.match(low, rest, end)
     if action is None and low.startswith(("các ", "mỗi ", "từng "), begin):
         action = _MINDS.match(low, rest, end)
     return said if action or NEED.match(low, rest, end) or _THEN.match(low, rest, end) else None
+
+
+_BESIDE = re.compile(r", (?:ngoài|bên cạnh|cùng với) [^,;:.]{3,80}, ")
+_GLOSS = re.compile(r" \([^()]{1,120}\)")
+_OWN_WORD = re.compile(
+    r"[\s,.…:]*(?:(?:đều|cũng|còn|luôn|sẽ|thì) )?"
+    r"(?:được (?P<passive>yêu cầu|đề nghị|giao|phân công)|(?P<word>có nhiệm vụ|chịu trách nhiệm))(?!\w)"
+)
+
+
+def own_force(low: str, said: int, end: int) -> str | None:
+    """Return the word with which those who act are bound in this very clause: "cần", "được giao"; None without one."""
+    beside = _BESIDE.match(low, said, end)
+    need = NEED.match(low, skip_blanks(low, beside.end() if beside else said, end), end)
+    if need is not None and NOT_NEED.match(low, need.end(), end) is None:
+        return need.group()
+    found = _OWN_WORD.match(low, said, end)
+    return found and (found["passive"] or found["word"])
+
+
+_OPENS_WITH = re.compile(r"nghiêm cấm(?!\w)|(?:cần phải|cần|phải)(?= \w)")
+
+
+def opening_force(low: str, begin: int, end: int) -> str | None:
+    """Return the word of a clause that names nobody and begins with it: "Nghiêm cấm lợi dụng ...", "Cần rà soát"."""
+    found = _OPENS_WITH.match(low, begin, end)
+    return found.group() if found and NOT_NEED.match(low, found.end(), end) is None else None
+
+
+def skip_blanks(low: str, at: int, end: int) -> int:
+    """Return where the next word starts behind the blanks and signs that close a phrase."""
+    while at < end and low[at] in " ,.…:":
+        at += 1
+    return at
 
 
 def starts_with_action(low: str, begin: int, end: int) -> str | None:

@@ -17,7 +17,7 @@ from indexer.extraction.directives_clauses import (
     is_upward,
 )
 from indexer.extraction.directives_demands import MAX_READ, MAX_VERBS, Reader
-from indexer.extraction.directives_needs import NOUN_HEADS, actor, starts_with_action
+from indexer.extraction.directives_needs import NOUN_HEADS, actor, opening_force, own_force, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_shapes import (
     CLOSES,
@@ -28,6 +28,7 @@ from indexer.extraction.directives_shapes import (
     OFTEN,
     ON_GROUND,
     PROMPTLY,
+    REPORTS_ON,
     THEN,
     nobody,
 )
@@ -90,9 +91,11 @@ class Onward:
         if action == "hoạt động" and not self.scene.listed:
             return None  # "Hoạt động tuyên truyền cũng nhằm vận động ...": what is done is the subject
         if action is None and RESULTS.match(self.low, begin, end):
-            return self.scene.remember(replace(demand, said=begin))
+            return self.scene.remember(replace(demand, said=begin, force=demand.inherited))
         if action is None and (seam := self._action_behind_ground(start, begin, end)) is not None:
-            return self.scene.remember(replace(demand, said=seam))
+            return self.scene.remember(replace(demand, said=seam, force=demand.inherited))
+        if action is None and (acting := self._actor_behind_ground(start, begin, end, demand)):
+            return self.scene.remember(acting)
         if action is None:
             said = actor(self.low, begin, end, self.flat) or self._listed_group(begin, end)
             addressees = split(self.flat[begin:said]) if said else ()
@@ -103,13 +106,15 @@ class Onward:
                 or is_giver(demand.giver, addressees)
             ):
                 return None
-            return self.scene.remember(replace(demand, addressees=addressees, said=said, force=demand.inherited))
+            word = own_force(self.low, said, end) or demand.inherited
+            return self.scene.remember(replace(demand, addressees=addressees, said=said, force=word))
         if action in OPENS_REPORT and (acting := self._acting_behind(begin, end, demand)):
             return self.scene.remember(acting)
         reach = MAX_READ if GROUND.match(self.low, begin) else 600 if action in OPENS_REPORT else 200
         if self._done(begin, min(end, begin + reach)):
             return None
-        return self.scene.remember(replace(demand, said=begin))
+        word = opening_force(self.low, begin, end) or demand.inherited
+        return self.scene.remember(replace(demand, said=begin, force=word, verb=demand.inherited))
 
     def _listed_group(self, begin: int, end: int) -> int | None:
         """Return where a group of any kind ends that heads a listed paragraph: "Các tác giả tiếp tục gửi bài"."""
@@ -146,6 +151,25 @@ class Onward:
             plain = n == 0 and not done and action not in NOUN_HEADS | {"hoạt động"}
             if action and (plain or PROMPTLY.match(self.low, at)):
                 return at
+        return None
+
+    def _actor_behind_ground(self, start: int, begin: int, end: int, demand: Demand) -> Demand | None:
+        """Return the demand of "Đối với những bài hay, Tạp chí A chọn đăng ...": who acts behind a circumstance."""
+        if not (ON_GROUND.match(self.low, begin) or self.low.startswith("đối với ", start)):
+            return None
+        if self._done(begin, min(end, begin + 400)):
+            return None
+        for seam in islice(THEN.finditer(self.low, begin, min(end, begin + 300)), 4):
+            said = actor(self.low, seam.end(), end, self.flat)
+            if said is None or not (self.flat[seam.end()].isupper() or self.low.startswith("các ", seam.end())):
+                continue
+            if REPORTS_ON.match(self.low, said):
+                return None
+            addressees = split(self.flat[seam.end() : said])
+            if is_public(addressees) or is_upward(demand.giver, addressees) or is_giver(demand.giver, addressees):
+                return None
+            word = own_force(self.low, said, end) or demand.inherited
+            return replace(demand, addressees=addressees, said=said, force=word)
         return None
 
     def _done(self, begin: int, end: int) -> bool:

@@ -19,7 +19,7 @@ from indexer.extraction.directives_clauses import (
 )
 from indexer.extraction.directives_demands import MAX_READ, Reader
 from indexer.extraction.directives_givers import Giver
-from indexer.extraction.directives_needs import actor, starts_with_action
+from indexer.extraction.directives_needs import actor, own_force, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_shapes import (
     ACTED_ON,
@@ -66,7 +66,7 @@ from indexer.extraction.directives_shapes import (
     a_place,
     nobody,
 )
-from indexer.extraction.directives_words import CONNECTOR, NEED, NOT_NEED, pattern, rank_of
+from indexer.extraction.directives_words import CONNECTOR, FORCE, NEED, NOT_NEED, pattern, rank_of
 from indexer.extraction.officials_words import even
 
 
@@ -106,7 +106,7 @@ class Retold:
             scene.demand, scene.contents = None, True
             return None  # what the body does itself, and goes on to do in the next sentences
         self._hears_contents(start, end)
-        demand = scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
+        demand = scene.demand or scene.of_retold()
         if (passive := self._passive(start, end, demand)) is not None:
             return scene.remember(passive)
         for n, begin in enumerate(self._openings(start, end)):
@@ -197,7 +197,7 @@ class Retold:
             return None
         if not scene.orders:
             return None  # the contents of a plan are what its body means to do
-        return scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
+        return scene.demand or scene.of_retold()
 
     def instructs(self, start: int, end: int) -> Demand | None:
         """Return the demand of "Sở A chỉ đạo các báo ..." in the retold document of somebody above Sở A."""
@@ -207,9 +207,9 @@ class Retold:
         if giver is None:
             return None
         begin = skip_lead_in(self.low, start, end)
-        comma = self.low.find(", ", start, min(end, start + 200))
-        if not is_somebody(self.low, begin, end) and comma > 0 and CIRCUMSTANCE.match(self.low, start):
-            begin = comma + 2  # "Với chức năng tuyên truyền, Sở A được giao ..."
+        seam = SEAM.search(self.low, start, min(end, start + 200))
+        if not is_somebody(self.low, begin, end) and seam and CIRCUMSTANCE.match(self.low, start):
+            begin = seam.end()  # "Với chức năng tuyên truyền, Sở A được giao ..."
         asked = IS_ASKED.search(self.low, begin, min(end, begin + 160))
         # A body that was never said to issue a document has to stand above who acts.
         own = asked and pattern("directive_verbs", "demand").search(self.low, begin, asked.start() + 1)
@@ -219,7 +219,8 @@ class Retold:
             and is_somebody(self.low, begin, asked.start())
             and starts_with_action(self.low, asked.end(), end)
         ):
-            return scene.remember(Demand(giver, "yêu cầu", split(self.flat[begin : asked.start()]), asked.end()))
+            word = FORCE.get(asked["word"], asked["word"])
+            return scene.remember(Demand(giver, word, split(self.flat[begin : asked.start()]), asked.end()))
         said = actor(self.low, begin, end, self.flat)
         if said is None or DIRECTS.match(self.low, said, end) is None:
             return None
@@ -233,7 +234,8 @@ class Retold:
         )
         if is_giver(giver, addressees) or same or 0 < rank < giver.rank:
             return None
-        return scene.remember(Demand(giver, "yêu cầu", addressees, said))
+        word = scene.demand.inherited if scene.demand and last is giver else scene.of_retold().force
+        return scene.remember(Demand(giver, word, addressees, said))
 
     def _openings(self, start: int, end: int) -> Iterator[int]:
         """Yield where the main clause may begin: at once, then behind each circumstance."""
@@ -305,7 +307,7 @@ class Retold:
                 or HAS_DONE.search(self.low, said, min(end, said + 220))
             ):
                 return None
-            return replace(demand, addressees=addressees, said=said, force=demand.inherited)
+            return replace(demand, addressees=addressees, said=said, force=self._force(said, end, demand))
         acts = starts_with_action(self.low, begin, end) or SAYS.match(self.low, begin, end)
         if self.flat[end - 1] == ":":
             return None
@@ -325,6 +327,9 @@ class Retold:
     def _only_ground(self, begin: int, end: int) -> bool:
         """Tell whether the news opens with what is carried out: "Thực hiện Quyết định số 5 ... về việc công bố ..."."""
         return self.scene.demand is None and NUMBERED.match(self.low, begin, end) is not None
+
+    def _force(self, said: int, end: int, demand: Demand) -> str:
+        return own_force(self.low, said, end) or demand.inherited
 
     def _turns_to_issuer(self, begin: int, end: int, demand: Demand) -> bool:
         """Tell whether behind a ground the issuer itself acts: "thực hiện Nghị quyết ..., UBND Thành phố tổ chức"."""

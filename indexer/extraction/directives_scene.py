@@ -33,7 +33,8 @@ class Scene:
     ``informs``: the speaker reports, so that "cần" binds nobody. ``reported``: the last demand was told as carried out.
     ``idle``: how many paragraphs ago somebody spoke or demanded.
     ``issuer``: whose document the bulletin is about. ``retold``: the giver whose document is being retold now.
-    ``audience``: whom the retold document is sent to.
+    ``audience``: whom the retold document is sent to. ``word``: the verb of its lead; None when that
+    only says that there is a document.
     ``orders``: it is a letter or directive, whose bare actions are demands; those of a plan are its own.
     ``law``: a law or circular is made known: what it asks of everybody is no demand of the body that made it.
     ``contents``: what is told are the contents of a campaign; None when the first of them has to show it.
@@ -52,6 +53,19 @@ class Scene:
     orders: bool = True
     law: bool = False
     contents: bool | None = False
+    word: str | None = None
+
+    def of_retold(self) -> Demand:
+        """Return the demand of the document retold that its sentences inherit where none went before."""
+        word = self.word if self.retold else None
+        return Demand(self.retold, word or "yêu cầu", self.audience, verb=word)
+
+    def words_of_need(self, need: str, own: bool, stressed: bool) -> tuple[str, str | None]:
+        """Return the force of "các xã cần ..." and of what goes on with it; ``own``: who says so is in the sentence."""
+        if own and stressed:
+            return "nhấn mạnh", "nhấn mạnh"  # "A nhấn mạnh các xã cần ..."
+        lead = self.demand.verb if self.demand else None if own else self.of_retold().verb
+        return need, lead
 
     def speak(self, who: Giver, informs: bool) -> None:
         """Let another person speak; what somebody else demanded no longer goes on."""
@@ -70,9 +84,14 @@ class Scene:
         return demand
 
     def close_paragraph(self, active: bool) -> None:
-        """Count a paragraph: after two without speech or demand nothing goes on, after four nobody speaks."""
+        """Count a paragraph: after two without demand nothing goes on, after four nobody speaks.
+
+        A document is retold for longer: its aims and occasions come before what it sets.
+        """
         self.idle = 0 if active else self.idle + 1
         if self.idle >= 2:
             self.demand = None
         if self.idle >= 4:
-            self.speaker = self.retold = None
+            self.speaker = None
+        if self.idle >= 8:
+            self.retold = None

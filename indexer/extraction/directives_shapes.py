@@ -18,7 +18,7 @@ CIRCUMSTANCE = re.compile(
 INNER_SUBJECT = re.compile(
     r"(?<=[^,:;.]{4})(?<! của)(?<! với)(?<! cho)(?<! tại)(?<! trong)(?<! từ)(?<! giữa)(?<! do)(?<! về)(?<! và)(?<! đến)"
     r"(?<! ở)(?<! để)(?<! là)(?<! tới)"
-    r"(?<! ủy)(?<! đạo)(?<! trưởng)(?<! đốc)(?<! tịch)(?<!ubnd)(?<! viên)(?<! dân) (?=các |mỗi |từng )"
+    r"(?<! ủy)(?<! đạo)(?<! trưởng)(?<! đốc)(?<! tịch)(?<! vụ)(?<!ubnd)(?<! viên)(?<! dân) (?=các |mỗi |từng )"
 )
 SEAM = re.compile(r"[,:] (?!và |hoặc )")
 MAX_SEAMS = 5
@@ -52,7 +52,8 @@ ANNOUNCES = re.compile(
     r"(?!\w)[^.;:]{0,40}:$"
 )
 BARE = re.compile(
-    r"(?:phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức|cá nhân|doanh nghiệp)(?!\w)"
+    r"(?:thành phố trực thuộc|phường|xã|thị trấn|thị xã|quận|huyện|ngành|ban|đoàn thể|đơn vị|địa phương|tổ chức|"
+    r"cá nhân|doanh nghiệp)(?!\w)"
 )
 # "nhằm kết nối các doanh nghiệp", "kêu gọi các đơn vị": not they act, something is done with them.
 ACTED_ON = (
@@ -92,7 +93,9 @@ OFTEN = re.compile(
     r"(?:định kỳ,? )?(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày),? )+|định kỳ,? (?=các |mỗi |ubnd )"
 )
 IS_GIVEN = re.compile(r" được (?:\w+ )?giao (?:\d+ |các |một số |những )?nhiệm vụ[^.;:]{0,90}:$")
-IS_ASKED = re.compile(r" được (?:yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ)? (?!tại|trong|theo|về)")
+IS_ASKED = re.compile(
+    r" được (?P<word>yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ)? (?!tại|trong|theo|về)"
+)
 HAS_DONE = re.compile(
     r"(?<!\w)(?<!sau khi )đã (?:đáp ứng|đạt|hoàn thành|tổ chức|thực hiện|triển khai|phối hợp|góp phần)(?!\w)"
 )

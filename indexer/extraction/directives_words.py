@@ -13,6 +13,9 @@ from indexer.extraction.lexicon import rows
 from indexer.extraction.officials_words import even
 from indexer.extraction.provinces import provinces
 
+# What stands for the semicolon of a broken HTML entity: "Phograve;ng" is read as one word.
+BROKEN = "\N{MODIFIER LETTER PRIME}"
+
 
 @cache
 def words_of(table: str, *kinds: str) -> frozenset[str]:
@@ -27,8 +30,11 @@ def _rows(table: str) -> tuple[tuple[str, ...], ...]:
 @cache
 def addressees() -> tuple[tuple[str, ...], ...]:
     """Return the table of who is directed, with the provinces: their names alone stand for who governs them."""
+    broken = (
+        (row[0].replace("hòng", f"hograve{BROKEN}ng"), *row[1:]) for row in rows("addressees") if "hòng" in row[0]
+    )
     named = ((form, "body", "2", "-") for name in sorted(provinces()) for form in (name, f"ubnd {name}"))
-    return (*rows("addressees"), *named)
+    return (*rows("addressees"), *broken, *named)
 
 
 @cache
@@ -138,5 +144,6 @@ TENSE = re.compile(r"(?<!\w)(?:sẽ|đã|vừa|đang|từng|được|bị|luôn|
 INNER_COMMA = re.compile(
     r", (?:(?<=văn hóa, )(?=thể thao|xã hội|giáo dục)|(?<=văn hoá, )(?=thể thao)|(?<=lao động, )(?=thương binh)|"
     r"(?<=phòng, )(?=chống)|(?<=khoa học, )(?=công nghệ)|(?<=ban, )(?=ngành)|(?<=giáo dục, )(?=thanh niên)|"
-    r"(?<=thanh niên, )(?=thiếu niên)|(?<=kinh tế, )(?=hạ tầng)|(?<=báo, )(?=đài)|(?<=bưu chính, )(?=viễn thông))"
+    r"(?<=thanh niên, )(?=thiếu niên)|(?<=kinh tế, )(?=hạ tầng)|(?<=báo, )(?=đài)|"
+    r"(?<=xuất bản, )(?=in và phát hành)|(?<=bưu chính, )(?=viễn thông))"
 )

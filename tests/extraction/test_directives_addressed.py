@@ -1,0 +1,163 @@
+"""To whom directives go, as a reader would name them: lists, glosses, broken entities, who acts beside others."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extraction.test_directives_onward import read
+
+ASKED = """Triển khai nhiệm vụ trên địa bàn
+Ngày 3/6, UBND tỉnh có Công văn số 12/UBND-NN về phòng, chống bệnh dại năm 2019 trên địa bàn tỉnh.
+UBND tỉnh yêu cầu {}."""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressees"),
+    [
+        (
+            "các cơ quan báo chí Trung ương và Hà Nội tuyên truyền về tiêm phòng",
+            ("các cơ quan báo chí Trung ương và Hà Nội",),
+        ),
+        (
+            "Phòng Chăn nuôi, Sở Nông nghiệp và Phát triển nông thôn lập danh sách đàn chó",
+            ("Phòng Chăn nuôi, Sở Nông nghiệp và Phát triển nông thôn",),
+        ),
+        ("cấp ủy các cấp lãnh đạo thực hiện nghiêm Chỉ thị này", ("cấp ủy các cấp",)),
+        ("viên chức, lao động hợp đồng tại Sở chấp hành giờ làm việc", ("viên chức, lao động hợp đồng tại Sở",)),
+        (
+            "các phòng chuyên môn huyện, thị xã, cơ quan báo chí tỉnh tuyên truyền về tiêm phòng",
+            ("các phòng chuyên môn huyện, thị xã", "cơ quan báo chí tỉnh"),
+        ),
+        (
+            "Phòng Văn hóa - Thông tin, Đài Phát thanh quận, huyện, thị xã tuyên truyền về tiêm phòng",
+            ("Phòng Văn hóa - Thông tin, Đài Phát thanh quận, huyện, thị xã",),
+        ),
+        (
+            "các phograve;ng chuyên môn thuộc Sở Y tế ndash; Dân số lập danh sách đàn chó",
+            ("các phograve;ng chuyên môn thuộc Sở Y tế ndash; Dân số",),
+        ),
+        (
+            "Cục Xuất bản, In và Phát hành và các nhà xuất bản kiểm tra sách nhập khẩu",
+            ("Cục Xuất bản, In và Phát hành", "các nhà xuất bản"),
+        ),
+        ("các cấp, các ngành khẩn trương lập danh sách đàn chó", ("các cấp, các ngành",)),
+        (
+            "Đài Phát thanh tỉnh, báo Ba Sơn, tạp chí Văn nghệ tuyên truyền về tiêm phòng",
+            ("Đài Phát thanh tỉnh", "báo Ba Sơn", "tạp chí Văn nghệ"),
+        ),
+        (
+            "công chức, viên chức (CCVC) và người lao động thuộc Sở lập kế hoạch cá nhân",
+            ("công chức, viên chức (CCVC) và người lao động thuộc Sở",),
+        ),
+        (
+            "Sở Y tế phối hợp chỉ đạo; Trạm Thú y; Trung tâm Kiểm dịch tổ chức tiêm phòng",
+            ("Sở Y tế", "Trạm Thú y", "Trung tâm Kiểm dịch"),
+        ),
+        (
+            "Sở Y tế cung cấp đủ vắc xin; các huyện tổ chức tiêm phòng; Công an tỉnh chịu trách nhiệm về trật tự",
+            ("Sở Y tế", "các huyện"),
+        ),
+    ],
+)
+def test_addressees_are_parted_where_somebody_else_begins(sentence: str, addressees: tuple[str, ...]) -> None:
+    """Of one body, of the same places, with broken entities, or acting in a clause beside."""
+    assert [d.addressees for d in read(ASKED.format(sentence))] == [addressees]
+
+
+SPOKEN = """Họp về phòng chống dịch bệnh
+Tại cuộc họp, Phó Chủ tịch UBND tỉnh Nguyễn Văn Bình yêu cầu các địa phương tăng cường giám sát dịch bệnh. {}"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressees"),
+    [
+        ("Đối với những ổ dịch cũ, Chi cục Thú y giám sát hằng tuần.", [("Chi cục Thú y",)]),
+        ("Sở Y tế, ngoài các nhiệm vụ chung, có trách nhiệm cung ứng vắc xin.", [("Sở Y tế",)]),
+        ("Trên cơ sở kết quả của các huyện, Sở Y tế đề xuất 03 tập thể được khen thưởng.", []),
+        ("Trước sự chứng kiến của đại biểu, các em, học sinh giỏi cam kết thực hiện nội quy.", []),
+    ],
+)
+def test_who_acts_behind_a_circumstance_goes_on_with_the_demand(
+    sentence: str, addressees: list[tuple[str, ...]]
+) -> None:
+    """ "Đối với X, Sở A giám sát ..." sets a task for Sở A; what is proposed or was done sets none."""
+    assert [d.addressees for d in read(SPOKEN.format(sentence))][1:] == addressees
+
+
+PLAN = """Triển khai nhiệm vụ trên địa bàn
+Ngày 3/6, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về phòng, chống bệnh dại năm 2019 trên địa bàn tỉnh.
+{}"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressees"),
+    [
+        (
+            "Công an tỉnh (Cơ quan thường trực Ban Chỉ đạo) tổ chức kiểm tra các lò mổ.",
+            [("Công an tỉnh",)],
+        ),
+        (
+            "Về quản lý tại địa phương: Sở Y tế các tỉnh, thành phố trực thuộc Trung ương chỉ đạo các trạm y tế "
+            "tổ chức tiêm phòng.",
+            [("Sở Y tế các tỉnh, thành phố trực thuộc Trung ương",)],
+        ),
+        ("Tổ chức Hội nghị của Ban Chỉ đạo tỉnh sơ kết công tác tiêm phòng.", []),
+    ],
+)
+def test_who_acts_in_a_plan_is_found_behind_a_heading_and_before_a_gloss(
+    sentence: str, addressees: list[tuple[str, ...]]
+) -> None:
+    """A gloss in brackets does not hide who acts; "tổ chức hội nghị" is an action, nobody's name."""
+    assert [d.addressees for d in read(PLAN.format(sentence))] == addressees
+
+
+def test_a_document_is_retold_past_several_paragraphs_of_aims() -> None:
+    """Its aims and occasions come before what it sets."""
+    aims = "\n".join(["Bệnh dại là bệnh nguy hiểm lây từ chó sang người ở nhiều địa phương trong cả nước."] * 5)
+    assert [d.addressees for d in read(PLAN.format(aims + "\nSở Y tế chuẩn bị đủ vắc xin cho các huyện."))] == [
+        ("Sở Y tế",)
+    ]
+
+
+NOTICE = """Triển khai nhiệm vụ trên địa bàn
+Ngày 3/6, Văn phòng UBND tỉnh có Thông báo số 12/TB-VP về ý kiến kết luận của Phó Chủ tịch UBND tỉnh Nguyễn Văn Bình \
+tại cuộc họp về phòng bệnh dại.
+Theo đó, Sở Y tế chuẩn bị đủ vắc xin cho các huyện."""
+
+
+@pytest.mark.parametrize(
+    ("body", "giver"),
+    [
+        (NOTICE, "Nguyễn Văn Bình"),
+        ("Họp về phòng bệnh\nBan Bí thư yêu cầu các cấp ủy quán triệt Chỉ thị này.", "Ban Bí thư"),
+        (
+            "Họp về phòng bệnh\nThủ tướng Chính phủ họp với các địa phương.\n"
+            "Thủ tướng yêu cầu các bộ báo cáo hằng tuần.",
+            "Thủ tướng Chính phủ",
+        ),
+        (
+            "Họp về phòng bệnh\nĐánh giá kết quả thời gian qua, đồng chí Nguyễn Văn Bình, Giám đốc Sở Y tế đã yêu cầu "
+            "các trạm y tế thực hiện một số nội dung:\n- Lập danh sách trẻ em chưa tiêm chủng.",
+            "Nguyễn Văn Bình",
+        ),
+    ],
+)
+def test_the_giver_is_who_speaks_through_the_words(body: str, giver: str) -> None:
+    """Whose conclusions a notice passes on; a body named like a post; a title in full; who spoke before a list."""
+    assert {d.giver for d in read(body)} == {giver}
+
+
+@pytest.mark.parametrize(
+    ("body", "giver"),
+    [
+        ("Sáng 3/6, Chủ tịch UBND thành phố (TP) yêu cầu các sở báo cáo hằng tuần.", "Chủ tịch UBND thành phố"),
+        (
+            "Chánh Văn phòng UBND tỉnh thông tin, UBND tỉnh đã nhận được ý kiến của đồng chí Bí thư Tỉnh ủy yêu cầu "
+            "các sở báo cáo hằng tuần.",
+            "Bí thư Tỉnh ủy",
+        ),
+    ],
+)
+def test_a_post_as_giver_is_the_post_alone(body: str, giver: str) -> None:
+    """Without the gloss behind it, and without the sentence before it."""
+    assert {d.giver for d in read("Họp về phòng bệnh\n" + body)} == {giver}
