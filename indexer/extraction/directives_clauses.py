@@ -8,6 +8,7 @@ from indexer.extraction.directives_givers import Giver
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_words import rank_of
 from indexer.extraction.officials_words import even
+from indexer.extraction.provinces import is_place
 
 # "các văn bản đã ban hành", "kết quả đã đạt được", "tài khoản đã được Sở cấp": which one, not what was done.
 WHICH = re.compile(
@@ -145,6 +146,9 @@ DIRECT_ONLY = frozenset({"chỉ đạo", "quán triệt", "nhắc nhở", "chỉ
 NEEDS_SOMEBODY = frozenset({"giao", "phân công", "chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
 
 
+_LEADS = re.compile(r"(?:ban thường vụ|thường trực|lãnh đạo|ban giám đốc|ban chấp hành) (?=\w)")
+
+
 def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
     """Tell whether somebody asks those above: a district the province, the city a ministry."""
     if (
@@ -162,7 +166,20 @@ def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
 
 def is_giver(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
     """Tell whether those who act are the givers themselves: then the sentence tells what they do."""
-    return giver is not None and not giver.person and any(even(giver.name).startswith(even(a)) for a in addressees)
+    if giver is None or giver.person or not giver.name:
+        return False
+    name = even(giver.name)
+    if giver.rank == 2 and all(map(is_place, addressees)):
+        return True  # the place that the body governs
+    return any(name.startswith(even(a)) or _own(name, even(a)) for a in addressees)
+
+
+def _own(name: str, actor: str) -> bool:
+    """Tell whether who acts is the giver with its place behind the name, or those who lead it."""
+    if actor.startswith(f"{name} ") and is_place(actor[len(name) + 1 :]):
+        return True
+    led = _LEADS.match(actor)
+    return led is not None and name.startswith(actor[led.end() :])
 
 
 def is_public(addressees: tuple[str, ...]) -> bool:

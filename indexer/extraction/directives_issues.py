@@ -32,12 +32,22 @@ _GUIDES = re.compile(
 )
 _MEDIA = re.compile(r"(?:các )?(?:báo|đài|hệ thống|phương tiện|cơ quan báo)(?!\w)")
 # Bodies that are named after what they are for; their names hold words of doing.
-_LONG_HEAD = re.compile(r"(?<!\w)(?:(?:tiểu )?ban chỉ đạo|tiểu ban|ban chỉ huy|ban tổ chức|tổ công tác|bcđ)(?!\w)")
+_LONG_HEAD = re.compile(
+    r"(?<!\w)(?:(?:tiểu )?ban chỉ đạo|tiểu ban|ban chỉ huy|ban tổ chức|tổ công tác|bcđ|hội đồng)(?!\w)"
+)
 _PARTS = re.compile(r"(?<!\w)(?:đã|được|là|của các|cho|để|nhằm|gồm|đến nay|sẽ|cần|phải)(?!\w)|[.;:%]")
 _SIGNERS = ("chủ tịch ubnd", "chủ tịch ủy ban nhân dân", "thủ tướng", "bộ trưởng", "giám đốc sở", "giám đốc công an")
 _GLOSS = re.compile(r"\s*\([^()]*\)$")
 _ADVERBS = re.compile(r"(?:[\s,]*(?<!\w)(?:đã|vừa|cũng|mới|chính thức|tiếp tục))*[\s,]*$")
 _ASKS = re.compile(r"(?<!\w)(?P<word>gửi|đôn đốc|nhắc|chỉ đạo|hướng dẫn|đề nghị|yêu cầu) (?:tới |đến |cho )?")
+_DAY_IN_WORDS = re.compile(r"ngày \d{1,2} tháng \d{1,2} năm \d{4},? ")
+# "Theo Kế hoạch số 12/KH-UBND của UBND tỉnh, ...": on whose document somebody acts.
+_BY_DOCUMENT = re.compile(
+    r"(?:cụ thể,? |cũng )?theo (?:nội dung |tinh thần |dự thảo )?"
+    r"(?P<word>kế hoạch|công văn|chỉ thị|đề án|chương trình|hướng dẫn|thông báo|văn bản|công điện)"
+    r"(?! (?:thống nhất|phối hợp|kết luận|của tổ chức))(?!\w)"
+)
+_WHOSE = re.compile(r"(?<!\w)(?:của|do|được) ")
 _HEAD = 1500  # code points from the head of the body in which a news item says whose document it makes known
 
 
@@ -70,11 +80,11 @@ class Issues:
         named = any(word in sentence for word in self._issued)
         found = ISSUES.search(self.low, start, end) if named else None
         found = None if found and NARRATES.match(self.low, start) else found
-        who = self.cast.before(start, found.start(), None) if found else None
-        if found and who is None:
-            who = self._long_name(start, found.start())
+        who = self._issuer(start, found.start()) if found else None
         if who is None and named and self.near_head(start):
             self._cite(start, end)
+        if who is None and self.scene.retold is None:
+            self._by_document(start, end)
         if found is None or who is None or not who.name or self._unnamed(who, found.group()):
             return False
         if (
@@ -94,13 +104,45 @@ class Issues:
             and not self._several(found.group(), self.low[start : found.start()])
         ):
             self.scene.retold, self.scene.audience = who, self._sent_to(found.end(), end)
-            self.scene.orders = ORDERS.search(found.group()) is not None
+            self._kind(found.group())
         if self.scene.speaker is not None and self.scene.speaker.name == who.name:
             return False
         self.scene.speak(who, informs=False)
         self.scene.demand = None
         self.asked = self._asks(who, found.end(), end) if self.scene.retold is who else None
         return True
+
+    def _kind(self, document: str) -> None:
+        """Note of the document retold whether it orders, and in which word when its sentences have none."""
+        self.scene.orders = ORDERS.search(document) is not None
+        own = next((word for word in ("chỉ thị", "hướng dẫn") if document.endswith(word)), "yêu cầu")
+        self.scene.word = own if self.scene.orders else "ban hành"
+
+    def _issuer(self, start: int, at: int) -> Giver | None:
+        """Return who issues the document whose issuing is told at ``at``: also behind a date in words."""
+        who = self.cast.before(start, at, None) or self._long_name(start, at)
+        if who is not None:
+            return who
+        dates = list(_DAY_IN_WORDS.finditer(self.low, max(start, at - 160), at))
+        return self.cast.before(dates[-1].end(), at, None) if dates else None
+
+    def _by_document(self, start: int, end: int) -> None:
+        """Let the body be retold by whose document others act: "Theo Kế hoạch số 5 của X, Sở A ..."."""
+        cited = _BY_DOCUMENT.match(self.low, start, end)
+        comma = self.low.find(", ", cited.end(), min(end, cited.end() + 400)) if cited else -1
+        speaker = self.scene.speaker
+        if cited is None or comma < 0 or (speaker and speaker.person and not self.scene.informs):
+            return
+        owner = None
+        for by in _WHOSE.finditer(self.low, cited.end(), comma):
+            owner = owner or self.cast.owner(by.end(), min(end, by.end() + 120))
+        who = owner or (self.scene.issuer if not _WHOSE.search(self.low, cited.end(), comma) else None)
+        if who is None or not who.name or self.low.startswith(even(who.name), comma + 2):
+            return  # "Theo kế hoạch của Sở A, Sở A ...": what it does itself
+        self.scene.issuer = self.scene.issuer or who
+        self.scene.retold = who
+        self._kind(cited["word"])
+        self.scene.speak(who, informs=False)
 
     def _asks(self, who: Giver, after: int, end: int) -> Demand | None:
         """Return the demand of "... đã có văn bản gửi các sở tăng cường kiểm tra": what the letter asks."""
@@ -175,5 +217,5 @@ class Issues:
         owner = OWNER.search(self.low, cited.end(), end)
         who = self.cast.owner(owner.end(), end) if owner else None
         self.scene.retold = who or Giver("", person=False)
-        self.scene.orders = "kế hoạch" not in cited.group()
+        self._kind("kế hoạch" if "kế hoạch" in cited.group() else "văn bản")
         self.scene.speaker, self.scene.informs, self.scene.idle = self.scene.retold, False, 0

@@ -6,6 +6,7 @@ document demands: its sentences start with an action, or say who acts or needs t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -60,6 +61,11 @@ from indexer.extraction.directives_words import CONNECTOR, NEED, NOT_NEED, patte
 from indexer.extraction.officials_words import even
 
 
+def _word(asked: re.Match[str]) -> str:
+    """Return the force of "được giao nhiệm vụ", "được đề nghị"."""
+    return next((word for word in ("giao", "phân công", "đề nghị") if word in asked.group()), "yêu cầu")
+
+
 def _rank(demand: Demand) -> int:
     """Return the rank of who demands; 0 when it is not known."""
     return demand.giver.rank if demand.giver else 0
@@ -87,7 +93,7 @@ class Retold:
             return None
         if GROUND.match(self.low, skip_lead_in(self.low, start, end)) and WILL_BE.search(self.low, start, end):
             return None  # "Thực hiện Nghị quyết ..., thành phố sẽ tổ chức ..."
-        demand = scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
+        demand = scene.demand or Demand(scene.retold, scene.word, scene.audience)
         if (passive := self._passive(start, end, demand)) is not None:
             return scene.remember(passive)
         for n, begin in enumerate(self._openings(start, end)):
@@ -98,8 +104,10 @@ class Retold:
             found = self._set_for(begin, end, demand)
             if found is not None and n and found.said == begin and (later := self._acting_later(begin, end, demand)):
                 found = later
-            if found is not None:
+            if found is not None and (scene.orders or found.addressees):
                 return scene.remember(found)
+            if found is not None:
+                return found  # bare actions behind "công tác A cần ..." are what the planner does
             subject = (
                 is_somebody(self.low, begin, end)
                 or nobody().match(self.low, begin)
@@ -165,7 +173,7 @@ class Retold:
             return None
         if not scene.orders:
             return None  # the contents of a plan are what its body means to do
-        return scene.demand or Demand(scene.retold, "yêu cầu", scene.audience)
+        return scene.demand or Demand(scene.retold, scene.word, scene.audience)
 
     def instructs(self, start: int, end: int) -> Demand | None:
         """Return the demand of "Sở A chỉ đạo các báo ..." in the retold document of somebody above Sở A."""
@@ -187,7 +195,7 @@ class Retold:
             and is_somebody(self.low, begin, asked.start())
             and starts_with_action(self.low, asked.end(), end)
         ):
-            return scene.remember(Demand(giver, "yêu cầu", split(self.flat[begin : asked.start()]), asked.end()))
+            return scene.remember(Demand(giver, _word(asked), split(self.flat[begin : asked.start()]), asked.end()))
         said = actor(self.low, begin, end, self.flat)
         if said is None or DIRECTS.match(self.low, said, end) is None:
             return None
@@ -201,7 +209,7 @@ class Retold:
         )
         if is_giver(giver, addressees) or same or 0 < rank < giver.rank:
             return None
-        return scene.remember(Demand(giver, "yêu cầu", addressees, said))
+        return scene.remember(Demand(giver, scene.word if scene.retold else "yêu cầu", addressees, said))
 
     def _openings(self, start: int, end: int) -> Iterator[int]:
         """Yield where the main clause may begin: at once, then behind each circumstance."""
@@ -257,6 +265,8 @@ class Retold:
         place = a_place().match(self.low, begin)
         if place and self.flat[place.end()].islower():
             return None  # "Thành phố quyết định ...": the issuer itself acts
+        if (given := self._given(begin, end, demand)) is not None:
+            return given
         said = self._acts(begin, end)
         if said is not None:
             addressees = split(self.flat[begin:said])
@@ -273,9 +283,9 @@ class Retold:
             ):
                 return None
             return replace(demand, addressees=addressees, said=said, force=demand.inherited)
+        if self.flat[end - 1] == ":" or self.scene.idle >= 4:
+            return None  # far from what was last demanded only who acts tells a task
         acts = starts_with_action(self.low, begin, end) or SAYS.match(self.low, begin, end)
-        if self.flat[end - 1] == ":":
-            return None
         if acts and not self.scene.orders and self.scene.demand is None:
             return None
         if GROUND.match(self.low, begin) and self.low[end - 1] in ";,":
@@ -285,6 +295,16 @@ class Retold:
         if acts and not (STATES.match(self.low, begin, end) or IS.search(self.low, begin, end)):
             return replace(demand, said=begin, force=demand.inherited)
         return self.of_a_thing(begin, end, demand)
+
+    def _given(self, begin: int, end: int, demand: Demand) -> Demand | None:
+        """Return the demand of "Theo Kế hoạch ..., Sở A được giao nhiệm vụ rà soát ..."."""
+        if not is_somebody(self.low, begin, end):
+            return None
+        until = end_of_phrase(self.low, begin, end, self.flat)
+        asked = IS_ASKED.match(self.low, until, end)
+        if asked is None or not starts_with_action(self.low, asked.end(), end):
+            return None
+        return replace(demand, addressees=split(self.flat[begin:until]), said=asked.end(), force=_word(asked))
 
     def _turns_to_issuer(self, begin: int, end: int, demand: Demand) -> bool:
         """Tell whether behind a ground the issuer itself acts: "thực hiện Nghị quyết ..., UBND Thành phố tổ chức"."""

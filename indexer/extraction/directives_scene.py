@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.extraction.directives_givers import Giver
 
@@ -26,6 +26,9 @@ class Demand:
         return self.verb or self.force
 
 
+_MODALS = frozenset({"cần", "phải", "cần phải"})  # of their own sentence, not of what goes on in a retold document
+
+
 @dataclass(slots=True)
 class Scene:
     """The state of reading.
@@ -35,6 +38,7 @@ class Scene:
     ``issuer``: whose document the bulletin is about. ``retold``: the giver whose document is being retold now.
     ``audience``: whom the retold document is sent to.
     ``orders``: it is a letter or directive, whose bare actions are demands; those of a plan are its own.
+    ``word``: the verb of what the retold document sets without a verb of its own.
     ``law``: a law or circular is made known: what it asks of everybody is no demand of the body that made it.
     ``listed``: the demand announced a list ("gồm: ..."), so that the paragraphs below are its items, whole.
     """
@@ -49,6 +53,7 @@ class Scene:
     listed: bool = False
     audience: tuple[str, ...] = ()
     orders: bool = True
+    word: str = "yêu cầu"
     law: bool = False
 
     def speak(self, who: Giver, informs: bool) -> None:
@@ -61,6 +66,8 @@ class Scene:
 
     def remember(self, demand: Demand) -> Demand:
         """Keep a demand for what goes on with it."""
+        if demand.verb is None and demand.force in _MODALS and self.retold:
+            demand = replace(demand, verb=self.word)
         self.demand, self.reported, self.idle = demand, False, 0
         if demand.giver:
             self.speaker, self.informs = demand.giver, False
@@ -72,4 +79,4 @@ class Scene:
         if self.idle >= 2:
             self.demand = None
         if self.idle >= 4:
-            self.speaker = self.retold = None
+            self.speaker = None

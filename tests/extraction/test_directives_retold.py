@@ -178,3 +178,72 @@ def test_a_demand_that_begins_the_news_is_the_news() -> None:
     """ "Ngày 12/8, Phó Chủ tịch ... đã yêu cầu ..." counts, though told as done."""
     body = "Ngày 12/8/2015, Phó Chủ tịch UBND tỉnh Nguyễn Văn Bình đã yêu cầu các huyện tăng cường diệt bọ gậy."
     assert [d.giver for d in read("Phòng bệnh\n" + body)] == ["Nguyễn Văn Bình"]
+
+
+CITED = """Phòng, chống cháy rừng mùa khô được tỉnh quan tâm.
+Theo Kế hoạch số 17/KH-UBND ngày 02/3/2016 của UBND tỉnh, {}"""
+
+
+def test_a_document_that_is_only_cited_is_retold() -> None:
+    """ "Theo Kế hoạch số ... của X, ..." sets tasks in the name of X, in the next sentences too."""
+    found = read(
+        CITED.format(
+            "Chi cục Kiểm lâm được giao rà soát lực lượng tại chỗ. "
+            "Các huyện chuẩn bị đủ dụng cụ chữa cháy trước mùa khô."
+        )
+    )
+    assert [(d.giver, d.force, d.addressees) for d in found] == [
+        ("UBND tỉnh", "giao", ("Chi cục Kiểm lâm",)),
+        ("UBND tỉnh", "giao", ("Các huyện",)),
+    ]
+
+
+def test_what_the_body_does_by_its_own_plan_is_none() -> None:
+    """ "Theo Kế hoạch của X, X phối hợp ...": nobody else is set a task, not under a longer name of X either."""
+    body = "Theo Kế hoạch của Sở Y tế, {} phối hợp với các bệnh viện tổ chức khám sàng lọc."
+    assert read("Khám sàng lọc\n" + body.format("Sở Y tế Hà Nội")) == ()
+    issued = "Ngày 3/6, Đảng ủy Khối ban hành Kế hoạch số 8-KH/ĐU về hội thi báo cáo viên.\n"
+    own = "Ban Thường vụ Đảng ủy Khối chuẩn bị nội dung và kịch bản hội thi."
+    assert read("Hội thi báo cáo viên\n" + issued + own) == ()
+
+
+@pytest.mark.parametrize(
+    ("issued", "giver"),
+    [
+        ("ngày 05 tháng 6 năm 2016 UBND thành phố ban hành Kế hoạch số 9/KH-UBND", "UBND thành phố"),
+        ("ngày 5/6, Hội đồng Thi đua, Khen thưởng huyện ban hành Kế hoạch số 9/KH-HĐ", None),
+    ],
+)
+def test_the_issuer_is_found_behind_a_date_in_words_and_with_a_comma_in_its_name(
+    issued: str, giver: str | None
+) -> None:
+    """A day written out parts no body from what it issues, nor does the comma in "Thi đua, Khen thưởng"."""
+    body = f"Thực hiện chỉ đạo của Chính phủ, {issued} về phong trào thi đua.\nCác xã đăng ký nội dung thi đua."
+    (found,) = read("Phong trào thi đua\n" + body)
+    assert found.giver == (giver or "Hội đồng Thi đua, Khen thưởng huyện")
+
+
+@pytest.mark.parametrize(
+    ("document", "force"),
+    [("Kế hoạch", "ban hành"), ("Chỉ thị", "chỉ thị"), ("Hướng dẫn", "hướng dẫn"), ("Công văn", "yêu cầu")],
+)
+def test_a_task_without_a_verb_of_demand_has_the_force_of_its_document(document: str, force: str) -> None:
+    """The word is the document's, also where "cần" stood in the sentence before; a need keeps its own."""
+    body = (
+        f"Ngày 3/6, UBND tỉnh ban hành {document} số 12 về phòng, chống dịch tả lợn.\n"
+        "Các huyện cần khoanh vùng ổ dịch. Các xã rà soát số hộ chăn nuôi trên địa bàn."
+    )
+    assert [d.force for d in read("Phòng, chống dịch\n" + body)] == ["cần", force]
+
+
+def test_after_what_a_plan_needs_bare_actions_are_the_planners_own() -> None:
+    """ "Công tác tuyên truyền cần ..." opens no series of demands; long after it a body that acts still has a task."""
+    body = (
+        "Ngày 3/6, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về an toàn thực phẩm.\n"
+        "Công tác tuyên truyền cần được chú trọng. Xây dựng các chuỗi cung ứng an toàn. Mở rộng các chợ đầu mối.\n"
+        "Phát triển các vùng rau an toàn.\nDuy trì các mô hình tốt.\nMở các lớp tập huấn cho nông dân.\n"
+        "Nâng cao chất lượng kiểm nghiệm.\nNhân rộng các mô hình.\n"
+        "Sở Công Thương chủ trì kiểm tra các chợ đầu mối trước Tết."
+    )
+    found = read("An toàn thực phẩm\n" + body)
+    assert [d.text.split()[0] for d in found] == ["Công", "Sở"]
