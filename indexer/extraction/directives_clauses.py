@@ -12,7 +12,8 @@ from indexer.extraction.provinces import is_place
 
 # "các văn bản đã ban hành", "kết quả đã đạt được", "tài khoản đã được Sở cấp": which one, not what was done.
 WHICH = re.compile(
-    r"(?:đã|đang) (?:và đang|ban hành|đạt được|đề ra|cam kết|ký|có(?! (?:công văn|văn bản))|nêu|đăng ký|giao|"
+    r"(?:đã|đang) (?:và đang|thi công|lưu thông|sinh sống|sinh hoạt|công tác|"
+    r"ban hành|đạt được|đề ra|cam kết|ký|có(?! (?:công văn|văn bản))|nêu|đăng ký|giao|"
     r"phê duyệt|xây dựng|đầu tư|công bố|thống nhất|được (?:[\w&]+ ){0,8}?(?:cấp|giao|duyệt|phê duyệt|ban hành|"
     r"phân công|đầu tư|công bố|xác định|trang bị|đề ra|nêu|chỉ ra|ký|quy định))(?!\w)"
 )
@@ -137,10 +138,12 @@ OPENS_REPORT = frozenset(
     {"nắm bắt", "thực hiện", "triển khai", "phát huy", "xác định", "tiếp thu", "quán triệt", "nhận thức", "bám sát",
      "báo cáo", "hưởng ứng", "hoạt động"}
 )  # fmt: skip
-DONE = re.compile(r"(?<!\w)(?<!sau khi )(?:đã|vừa|đang|sẽ|hiện nay|là một|(?<!thời gian )diễn ra)(?!\w)")
+DONE = re.compile(
+    r"(?<!\w)(?<!sau khi )(?:đã|vừa|đang|sẽ|hiện nay|là một|(?<!thời gian )(?<!lớn )(?<!sự kiện )diễn ra)(?!\w)"
+)
 RESULTS = re.compile(
     r"(?:kết quả|báo cáo|văn bản|danh sách|hồ sơ)[^,.;]{0,40} (?:gửi|báo cáo) (?:về|ubnd|ủy ban|sở|phòng|ban|"
-    r"đồng chí|cho)"
+    r"đồng chí|cho)|thông báo(?:, | (?:cho|đến|tới|kịp thời|công khai|rộng rãi|ngay) )"
 )
 DIRECT_ONLY = frozenset({"chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
 NEEDS_SOMEBODY = frozenset({"giao", "phân công", "chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})

@@ -48,6 +48,7 @@ _BY_DOCUMENT = re.compile(
     r"(?! (?:thống nhất|phối hợp|kết luận|của tổ chức))(?!\w)"
 )
 _WHOSE = re.compile(r"(?<!\w)(?:của|do|được) ")
+_ISSUED_BY = re.compile(r" (?:ban hành|phê duyệt|ký|xây dựng)(?!\w)")
 _HEAD = 1500  # code points from the head of the body in which a news item says whose document it makes known
 
 
@@ -135,7 +136,8 @@ class Issues:
             return
         owner = None
         for by in _WHOSE.finditer(self.low, cited.end(), comma):
-            owner = owner or self.cast.owner(by.end(), min(end, by.end() + 120))
+            issued = _ISSUED_BY.search(self.low, by.end(), comma)
+            owner = owner or self.cast.owner(by.end(), issued.start() if issued else min(end, by.end() + 120))
         who = owner or (self.scene.issuer if not _WHOSE.search(self.low, cited.end(), comma) else None)
         if who is None or not who.name or self.low.startswith(even(who.name), comma + 2):
             return  # "Theo kế hoạch của Sở A, Sở A ...": what it does itself

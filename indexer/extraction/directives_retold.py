@@ -6,7 +6,6 @@ document demands: its sentences start with an action, or say who acts or needs t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -39,6 +38,7 @@ from indexer.extraction.directives_shapes import (
     IS,
     IS_ASKED,
     IS_GIVEN,
+    LOCAL,
     MATTER,
     MAX_SEAMS,
     MEETS,
@@ -56,14 +56,10 @@ from indexer.extraction.directives_shapes import (
     WILL_BE,
     a_place,
     nobody,
+    word_of,
 )
 from indexer.extraction.directives_words import CONNECTOR, NEED, NOT_NEED, pattern, rank_of
 from indexer.extraction.officials_words import even
-
-
-def _word(asked: re.Match[str]) -> str:
-    """Return the force of "được giao nhiệm vụ", "được đề nghị"."""
-    return next((word for word in ("giao", "phân công", "đề nghị") if word in asked.group()), "yêu cầu")
 
 
 def _rank(demand: Demand) -> int:
@@ -85,7 +81,9 @@ class Retold:
             scene.retold = None
         if scene.retold is None and scene.law and scene.issuer:
             return self._by_law(start, end, scene.issuer)
-        if scene.retold is None or scene.informs or self.flat[end - 1] == "?" or not self.flat[start].isupper():
+        if scene.retold is None:
+            return self._told_on(start, end)
+        if scene.informs or self.flat[end - 1] == "?" or not self.flat[start].isupper():
             return None
         if TOLD.search(self.low, start, min(end, start + 160)) or DID.search(self.low, start, min(end, start + 600)):
             return None
@@ -117,6 +115,25 @@ class Retold:
             stated = n and STATED.search(self.low, begin, comma if comma > 0 else end)
             if subject or stated or WILL_BE.search(self.low, start, begin):
                 break  # who does something else is the subject: what stands behind its commas is no clause
+        return None
+
+    def _told_on(self, start: int, end: int) -> Demand | None:
+        """Return what a body that has just demanded has those below it do: "Để kịp tiến độ, Sở A phối hợp ..."."""
+        demand = self.scene.demand
+        giver = demand.giver if demand and self.scene.idle <= 1 and not self.scene.informs else None
+        if demand is None or giver is None or giver.person or not giver.rank:
+            return None
+        if self.low.startswith(("thực hiện ", "triển khai ", "hưởng ứng "), start):
+            return None  # what is done on the ground of the demand
+        if TOLD.search(self.low, start, min(end, start + 160)) or DID.search(self.low, start, min(end, start + 600)):
+            return None
+        for begin in self._openings(start, end):
+            said = self._acts(begin, end)
+            if said is None or not self.flat[begin].isupper():
+                continue  # "tại các quận, huyện cũng ...": a list goes on behind the comma
+            found = self._set_for(begin, end, demand)
+            below = giver.rank < rank_of(self.flat[begin:said])
+            return self.scene.remember(found) if found and found.said == said and below else None
         return None
 
     def _by_law(self, start: int, end: int, maker: Giver) -> Demand | None:
@@ -195,7 +212,7 @@ class Retold:
             and is_somebody(self.low, begin, asked.start())
             and starts_with_action(self.low, asked.end(), end)
         ):
-            return scene.remember(Demand(giver, _word(asked), split(self.flat[begin : asked.start()]), asked.end()))
+            return scene.remember(Demand(giver, word_of(asked), split(self.flat[begin : asked.start()]), asked.end()))
         said = actor(self.low, begin, end, self.flat)
         if said is None or DIRECTS.match(self.low, said, end) is None:
             return None
@@ -252,10 +269,18 @@ class Retold:
         will = WILL.match(self.low, until, end)
         if will is None or self.low.startswith(ORGANISERS, begin):
             return None
-        if "sẽ" in will.group() and not self.low.startswith(("các ", "mỗi ", "từng ", "những ", "ubnd các"), begin):
+        many = self.low.startswith(("các ", "mỗi ", "từng ", "những ", "ubnd các"), begin)
+        if "sẽ" in will.group() and not many and not self._below(begin, until):
             return None  # "Sở A sẽ ...": what a body announces of itself
         binds = starts_with_action(self.low, will.end(), end) or NEED.match(self.low, will.end(), end)
         return until if binds or self.low.startswith("chịu trách nhiệm", will.end()) else None
+
+    def _below(self, begin: int, until: int) -> bool:
+        """Tell whether who acts stands below whose document is retold."""
+        giver = self.scene.retold
+        if giver is None or not 0 < giver.rank <= 3:
+            return False
+        return giver.rank < rank_of(self.flat[begin:until]) or LOCAL.search(self.low, begin, until) is not None
 
     def _set_for(self, begin: int, end: int, demand: Demand) -> Demand | None:
         often = OFTEN.match(self.low, begin, end)
@@ -304,7 +329,7 @@ class Retold:
         asked = IS_ASKED.match(self.low, until, end)
         if asked is None or not starts_with_action(self.low, asked.end(), end):
             return None
-        return replace(demand, addressees=split(self.flat[begin:until]), said=asked.end(), force=_word(asked))
+        return replace(demand, addressees=split(self.flat[begin:until]), said=asked.end(), force=word_of(asked))
 
     def _turns_to_issuer(self, begin: int, end: int, demand: Demand) -> bool:
         """Tell whether behind a ground the issuer itself acts: "thực hiện Nghị quyết ..., UBND Thành phố tổ chức"."""

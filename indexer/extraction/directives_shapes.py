@@ -34,6 +34,7 @@ STATES = re.compile(
     r"tiến hành|áp dụng|đẩy mạnh|duy trì)(?!\w)"
 )
 WILL = re.compile(r"[\s,]*(?:sẽ|cùng|cũng|đều|thì|nghiêm túc)(?!\w)[\s,]*")
+LOCAL = re.compile(r"(?<!\w)(?:quận|huyện|thị xã|xã|phường|cơ sở|trực thuộc)(?!\w)")
 ORGANISERS = ("ban tổ chức", "btc", "ban giám khảo", "hội nghị", "đoàn ", "các đại biểu", "đại biểu", "chương trình")
 AIMS = re.compile(r"(?:mục đích|mục tiêu|ý nghĩa|(?:kế hoạch|hướng dẫn|văn bản) (?:này )?(?:nhằm|với mục))(?!\w)")
 AIMS_FOLLOW = re.compile(
@@ -61,6 +62,13 @@ OFTEN = re.compile(
 )
 IS_GIVEN = re.compile(r" được (?:\w+ )?giao (?:\d+ |các |một số |những )?nhiệm vụ[^.;:]{0,90}:$")
 IS_ASKED = re.compile(r" được (?:yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ)? (?!tại|trong|theo|về)")
+
+
+def word_of(asked: re.Match[str]) -> str:
+    """Return the force of "được giao nhiệm vụ", "được đề nghị"."""
+    return next((word for word in ("giao", "phân công", "đề nghị") if word in asked.group()), "yêu cầu")
+
+
 HAS_DONE = re.compile(
     r"(?<!\w)(?<!sau khi )đã (?:đáp ứng|đạt|hoàn thành|tổ chức|thực hiện|triển khai|phối hợp|góp phần)(?!\w)"
 )
@@ -69,12 +77,15 @@ GROUND = re.compile(
     r"(?:thực hiện|triển khai|căn cứ|xét) "
     r"(?:công điện|công văn|chỉ thị|nghị quyết|kế hoạch|quyết định|thông báo|luật|nghị định)"
 )
-HOPES = re.compile(r"(?<!\w)(?:hy vọng|hi vọng|kỳ vọng|mong muốn|tin tưởng|dự kiến)(?!\w)")
+HOPES = re.compile(
+    r"(?<!\w)(?:hy vọng|hi vọng|kỳ vọng|mong muốn|tin tưởng|"
+    r"dự kiến(?! (?:các |những )?(?:tình huống|phương án|khả năng)))(?!\w)"
+)
 DIRECTS = re.compile(rf"[\s,.…]*(?:lãnh đạo(?:,| và) )?(?:{'|'.join(sorted(DIRECT_ONLY))})(?!\w)")
 STATED = re.compile(r" được (?:đánh giá|xác định|coi|xem|ghi nhận)(?!\w)")
 ON_GROUND = re.compile(
     r"(?:trên cơ sở|căn cứ|từ kết quả|trong quá trình|sau khi|khi|trước|đối với|về|trong|để|nhằm|nếu|trường hợp|với|từ|"
-    r"đến|tại|ngay|theo)(?!\w)"
+    r"đến|tại|ngay|theo|cuối (?:năm|quý|tháng|kỳ)|tùy (?:theo|vào|từng))(?!\w)"
 )
 THEN = re.compile(r"(?:,| thì|:) ")
 GROUP = re.compile(r"các (?:[^\W\d]+,? ){0,8}?[^\W\d]+(?= (?:khẩn|tiếp|chủ|kịp|tăng|đẩy|tập|nghiêm|thường|tích))")

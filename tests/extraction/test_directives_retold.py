@@ -247,3 +247,42 @@ def test_after_what_a_plan_needs_bare_actions_are_the_planners_own() -> None:
     )
     found = read("An toàn thực phẩm\n" + body)
     assert [d.text.split()[0] for d in found] == ["Công", "Sở"]
+
+
+AFTER = "Họp bàn về dịch bệnh\nUBND tỉnh giao các sở, ngành và UBND các huyện khoanh vùng ổ dịch trong tháng 6. {}"
+
+
+def test_who_stands_below_a_body_that_demanded_goes_on_behind_a_circumstance() -> None:
+    """ "Để kịp tiến độ, Sở A ..." is set by the body before; what "đã" was done is told."""
+    acts = "Để chủ động phòng dịch, Sở Y tế phối hợp với các huyện chuẩn bị thuốc và hóa chất."
+    found = read(AFTER.format(acts))
+    assert [(d.giver, d.addressees) for d in found][1:] == [("UBND tỉnh", ("Sở Y tế",))]
+    done = "Để chủ động phòng dịch, Sở Y tế đã phối hợp với các huyện chuẩn bị thuốc và hóa chất."
+    assert len(read(AFTER.format(done))) == 1
+    list_goes_on = "Tại các quận, huyện, thị xã cũng chủ động đăng tải thông tin về dịch bệnh."
+    assert len(read(AFTER.format(list_goes_on))) == 1
+
+
+def test_a_local_body_will_do_what_a_letter_from_above_sets() -> None:
+    """ "Đài huyện sẽ ..." in the letter of a department is a task; what a body of the same rank will do is news."""
+    letter = "Ngày 3/6, Sở Thông tin và Truyền thông ban hành Công văn số 12/STTTT về chấm điểm công tác phát thanh.\n"
+    local = "Theo đó, Đài Truyền thanh huyện, thị xã sẽ tổ chức chấm điểm theo 5 nội dung."
+    assert [d.addressees for d in read("Chấm điểm\n" + letter + local)] == [("Đài Truyền thanh huyện, thị xã",)]
+    peer = "Theo đó, Sở Nội vụ sẽ tổ chức hội nghị tổng kết vào cuối năm."
+    assert read("Chấm điểm\n" + letter + peer) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cuối năm, báo cáo kết quả giám sát với UBND tỉnh.",
+        "Tùy theo điều kiện, tổ chức diễn tập chống dịch ở cấp xã.",
+        "Thông báo, đánh giá tình hình dịch tại các khu dân cư.",
+        "Tổ chức diễn tập, dự kiến các tình huống lây lan.",
+        "Có phương án bảo đảm y tế cho các sự kiện lớn diễn ra trên địa bàn.",
+        "Bố trí chốt kiểm dịch tại các tuyến đường đang thi công.",
+    ],
+)
+def test_an_action_goes_on_whatever_it_speaks_of(sentence: str) -> None:
+    """A period before it, a report, what may come, what takes place: none of them tells what was done."""
+    assert [d.text for d in read(GOES_ON.format(sentence))][1:] == [sentence]
