@@ -18,6 +18,7 @@ from indexer.extraction.directives_clauses import (
     ORDERS,
     OWNER,
     REGULATES,
+    SCHEMES,
     SENT,
 )
 from indexer.extraction.directives_givers import Cast, Giver
@@ -59,7 +60,7 @@ class Issues:
         """Read ``flat``, whose body starts at ``body``."""
         self.flat, self.low, self.cast, self.scene, self._body = flat, low, cast, scene, body
         # Of the words that are looked for in each sentence, those that stand anywhere in the text.
-        self._issued = tuple(word for word in ISSUED if word in low)
+        self._issued = tuple(word for word in (*ISSUED, *SCHEMES) if word in low)
         self._laws = tuple(word for word in LAWS if word in low)
         self.asked: Demand | None = None  # what the document that the last sentence issues asks in that very sentence
 

@@ -57,8 +57,11 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
     if begin >= end or not is_somebody(low, begin, end):
         return None
     said = rest = end_of_phrase(low, begin, end, flat)
-    while rest < end and low[rest] in " ,.…:":
-        rest += 1
+    while rest < end and low[rest] in " ,.…:(":
+        closed = low.find(")", rest, min(end, rest + 160)) if low[rest] == "(" else rest
+        if closed < 0:
+            break
+        rest = closed + 1  # "Công an tỉnh (cơ quan thường trực) rà soát ..."
     if said <= begin or TENSE.match(low, rest, end):
         return None
     action = pattern("directive_verbs", "action", "report").match(low, rest, end) or _DOES.match(low, rest, end)

@@ -79,8 +79,8 @@ class Retold:
         end, scene = min(end, start + MAX_READ), self.scene
         if scene.retold and MEETS.match(self.low, start):
             scene.retold = None
-        if scene.retold is None and scene.law and scene.issuer:
-            return self._by_law(start, end, scene.issuer)
+        if scene.retold is None and scene.issuer and (told := self._by_law(start, end, scene.issuer)):
+            return told
         if scene.retold is None:
             return self._told_on(start, end)
         if scene.informs or self.flat[end - 1] == "?" or not self.flat[start].isupper():
@@ -140,12 +140,13 @@ class Retold:
         """Return what a circular has a body of state do: "Sở A các tỉnh là cơ quan chủ trì, phối hợp với ..."."""
         begin = skip_lead_in(self.low, start, end)
         said = actor(self.low, begin, end, self.flat)
-        if said is None or DUTY.match(self.low, said, end) is None or self.low.find(" đã ", said, end) > 0:
+        duty = DUTY.match(self.low, said, end) if said is not None else None
+        if said is None or duty is None or self.low.find(" đã ", said, end) > 0:
             return None
         addressees = split(self.flat[begin:said])
         if not rank_of(addressees[0]) or is_giver(maker, addressees) or is_upward(maker, addressees):
             return None
-        return Demand(maker, "ban hành", addressees, said)
+        return Demand(maker, duty["word"] or "ban hành", addressees, said)
 
     def _passive(self, start: int, end: int, demand: Demand) -> Demand | None:
         """Return the demand of "Việc A sẽ được các huyện tiến hành ...", "... do Văn phòng B chuẩn bị": who acts."""

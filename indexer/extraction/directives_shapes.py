@@ -54,7 +54,7 @@ BY_WHOM = re.compile(
 )
 # What a circular has a body of state do, unlike what it asks of everybody.
 DUTY = re.compile(
-    r"[\s,]*(?:(?:cũng|còn) )?(?:có trách nhiệm|chịu trách nhiệm|được giao|"
+    r"[\s,]*(?:(?:cũng|còn) )?(?:(?P<word>có trách nhiệm|chịu trách nhiệm)|được giao|"
     r"là (?:đơn vị|cơ quan|đầu mối)(?: \w+){0,2}? (?:chủ trì|thường trực|đầu mối|phối hợp))(?!\w)"
 )
 OFTEN = re.compile(
@@ -117,7 +117,7 @@ REPORTS_ON = re.compile(
     r"[\s,]*(?:có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|mong muốn|"
     r"đề xuất(?! (?:phương án|giải pháp|nội dung|kế hoạch|biện pháp))|kiến nghị|"
     r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao|"
-    r"giữ vai trò|quyết định|dự kiến|thống nhất)(?!\w)"
+    r"giữ vai trò|quyết định|dự kiến|thống nhất|phấn đấu)(?!\w)"
 )
 REPORTS_TO = re.compile(
     r"[\s,]*báo cáo [^.;:]{0,90} (?:về|cho|gửi|với) (?:ubnd|ủy ban|sở|ban|phòng|văn phòng|đảng|thường trực)(?!\w)"

@@ -286,3 +286,29 @@ def test_a_local_body_will_do_what_a_letter_from_above_sets() -> None:
 def test_an_action_goes_on_whatever_it_speaks_of(sentence: str) -> None:
     """A period before it, a report, what may come, what takes place: none of them tells what was done."""
     assert [d.text for d in read(GOES_ON.format(sentence))][1:] == [sentence]
+
+
+@pytest.mark.parametrize("issued", ["ban hành Đề án số 04-ĐA/HU", "phê duyệt Chương trình số 6"])
+def test_a_scheme_that_is_issued_is_retold(issued: str) -> None:
+    """Schemes, programmes and resolutions set tasks as plans do; what all strive for is an aim."""
+    head = f"Ngày 3/6, Huyện ủy Ba Sơn {issued} về nâng cao chất lượng sinh hoạt chi bộ.\n"
+    body = "Theo đó, toàn thể đảng viên phấn đấu dự đủ.\nCác chi bộ trực thuộc xây dựng lịch sinh hoạt chuyên đề."
+    assert [(d.giver, d.force) for d in read("Sinh hoạt chi bộ\n" + head + body)] == [("Huyện ủy Ba Sơn", "ban hành")]
+
+
+def test_a_regulation_binds_only_the_body_of_state_that_it_makes_responsible() -> None:
+    """What users "phải" do is the regulation's; "Sở A có trách nhiệm ..." is a task by who made it."""
+    body = (
+        "UBND tỉnh vừa có Quyết định số 11/2012/QĐ-UBND ban hành quy định quản lý trạm thu phát sóng trên địa bàn.\n"
+        "Chủ đầu tư phải xin giấy phép xây dựng trước khi lắp đặt trạm.\n"
+        "Sở Xây dựng có trách nhiệm thẩm định hồ sơ và kiểm tra việc lắp đặt."
+    )
+    assert [(d.giver, d.force, d.addressees) for d in read("Quản lý trạm\n" + body)] == [
+        ("UBND tỉnh", "có trách nhiệm", ("Sở Xây dựng",))
+    ]
+
+
+def test_a_gloss_behind_who_acts_is_passed_over() -> None:
+    """ "Công an tỉnh (cơ quan thường trực) mở đợt ..." acts all the same, and the gloss is no part of the name."""
+    found = read(CITED.format("các đơn vị thực hiện nghiêm.\nCông an tỉnh (cơ quan thường trực) mở đợt cao điểm."))
+    assert found[-1].addressees == ("Công an tỉnh",)
