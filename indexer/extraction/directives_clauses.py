@@ -12,7 +12,7 @@ from indexer.extraction.provinces import is_place
 
 # "các văn bản đã ban hành", "kết quả đã đạt được", "tài khoản đã được Sở cấp": which one, not what was done.
 WHICH = re.compile(
-    r"(?:đã|đang) (?:và đang|thi công|lưu thông|sinh sống|sinh hoạt|công tác|"
+    r"(?:đã|đang) (?:và đang|thi công|chết|hết|hư hỏng|xuống cấp|lưu thông|sinh sống|sinh hoạt|công tác|"
     r"ban hành|đạt được|đề ra|cam kết|ký|có(?! (?:công văn|văn bản))|nêu|đăng ký|giao|"
     r"phê duyệt|xây dựng|đầu tư|công bố|thống nhất|được (?:[\w&]+ ){0,8}?(?:cấp|giao|duyệt|phê duyệt|ban hành|"
     r"phân công|đầu tư|công bố|xác định|trang bị|đề ra|nêu|chỉ ra|ký|quy định))(?!\w)"

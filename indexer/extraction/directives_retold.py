@@ -11,11 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
-from indexer.extraction.directives_clauses import (
-    is_giver,
-    is_public,
-    is_upward,
-)
+from indexer.extraction.directives_clauses import WHICH, is_giver, is_public, is_upward
 from indexer.extraction.directives_demands import MAX_READ, Reader
 from indexer.extraction.directives_givers import Giver
 from indexer.extraction.directives_needs import actor, starts_with_action
@@ -85,9 +81,7 @@ class Retold:
             return self._told_on(start, end)
         if scene.informs or self.flat[end - 1] == "?" or not self.flat[start].isupper():
             return None
-        if TOLD.search(self.low, start, min(end, start + 160)) or DID.search(self.low, start, min(end, start + 600)):
-            return None
-        if HOPES.search(self.low, start, min(end, start + 80)):
+        if self._told(start, end) or HOPES.search(self.low, start, min(end, start + 80)):
             return None
         if GROUND.match(self.low, skip_lead_in(self.low, start, end)) and WILL_BE.search(self.low, start, end):
             return None  # "Thực hiện Nghị quyết ..., thành phố sẽ tổ chức ..."
@@ -117,16 +111,21 @@ class Retold:
                 break  # who does something else is the subject: what stands behind its commas is no clause
         return None
 
+    def _told(self, start: int, end: int) -> bool:
+        """Tell whether a sentence says what was done, not of what it speaks: "các cây đã chết"."""
+        if DID.search(self.low, start, min(end, start + 600)):
+            return True
+        told = islice(TOLD.finditer(self.low, start, min(end, start + 160)), 6)
+        return any(not WHICH.match(self.low, found.start()) for found in told)
+
     def _told_on(self, start: int, end: int) -> Demand | None:
         """Return what a body that has just demanded has those below it do: "Để kịp tiến độ, Sở A phối hợp ..."."""
         demand = self.scene.demand
         giver = demand.giver if demand and self.scene.idle <= 1 and not self.scene.informs else None
         if demand is None or giver is None or giver.person or not giver.rank:
             return None
-        if self.low.startswith(("thực hiện ", "triển khai ", "hưởng ứng "), start):
+        if self._told(start, end) or self.low.startswith(("thực hiện ", "triển khai ", "hưởng ứng "), start):
             return None  # what is done on the ground of the demand
-        if TOLD.search(self.low, start, min(end, start + 160)) or DID.search(self.low, start, min(end, start + 600)):
-            return None
         for begin in self._openings(start, end):
             said = self._acts(begin, end)
             if said is None or not self.flat[begin].isupper():

@@ -12,13 +12,15 @@ from indexer.extraction.provinces import any_province
 CIRCUMSTANCE = re.compile(
     r"(?:cũng (?:theo|tại|trong)|"
     r"theo|trong|khi|để|nhằm|về|đối với|căn cứ|trước|trên cơ sở|với|từ|đến|giai đoạn|riêng|bên cạnh|ngoài|cùng với|"
-    r"tại|quý|thời gian|thực hiện|hưởng ứng|định kỳ|hằng|hàng|ngay|sau|trường hợp|nếu)(?!\w)"
+    r"tại|quý|thời gian|thực hiện|hưởng ứng|định kỳ|hằng|hàng|ngay|sau|trường hợp|nếu|kết thúc|cuối|tùy|"
+    r"(?:một số|các|những) (?:nhiệm vụ|giải pháp|biện pháp|công việc)(?= [^:,.;]{0,50}:))(?!\w)"
 )
 # "Trong buổi phát động các lãnh đạo UBND ...": who acts behind a circumstance without a comma.
 INNER_SUBJECT = re.compile(
     r"(?<=[^,:;.]{4})(?<! của)(?<! với)(?<! cho)(?<! tại)(?<! trong)(?<! từ)(?<! giữa)(?<! do)(?<! về)(?<! và)(?<! đến)"
     r"(?<! ở)(?<! để)(?<! là)(?<! tới)"
-    r"(?<! ủy)(?<! đạo)(?<! trưởng)(?<! đốc)(?<! tịch)(?<!ubnd)(?<! viên)(?<! dân) (?=các |mỗi |từng )"
+    r"(?<! ủy)(?<! đạo)(?<! trưởng)(?<! đốc)(?<! tịch)(?<!ubnd)(?<! viên)(?<! dân) "
+    r"(?=các |(?:mỗi|từng) (?!năm|quý|tháng|tuần|ngày|đợt|kỳ))"
 )
 SEAM = re.compile(r"[,:] (?!và |hoặc )")
 MAX_SEAMS = 5
@@ -26,7 +28,7 @@ TOLD = re.compile(
     r"(?<!\w)(?:đã|vừa|đang|hiện nay|(?<!thực )(?<!biểu )(?<!thể )hiện có|diễn ra|được xem|chính là)(?!\w)"
 )
 # "Tuyên truyền ... là một nhiệm vụ": the action word is a noun, the sentence a statement.
-DID = re.compile(r", [^,;.]{2,90} (?:đã|vừa) ")
+DID = re.compile(r", [^,;.]{2,90} (?:đã|vừa) (?!chết|hết|hư hỏng|xuống cấp)")
 IS = re.compile(r" là (?:một|hoạt động|dịp|nhiệm vụ|việc|sự|công tác|cơ sở|nền tảng|điều|yếu tố|cơ hội)(?!\w)")
 STATES = re.compile(
     r"(?:hoạt động|quy định|kết quả|khuyến cáo|phấn đấu|học tập là)(?!\w)|"

@@ -312,3 +312,25 @@ def test_a_gloss_behind_who_acts_is_passed_over() -> None:
     """ "Công an tỉnh (cơ quan thường trực) mở đợt ..." acts all the same, and the gloss is no part of the name."""
     found = read(CITED.format("các đơn vị thực hiện nghiêm.\nCông an tỉnh (cơ quan thường trực) mở đợt cao điểm."))
     assert found[-1].addressees == ("Công an tỉnh",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressees"),
+    [
+        ("Kết thúc từng quý, các xã rà soát số hộ chưa gắn biển số nhà.", ("các xã",)),
+        ("Một số nhiệm vụ cụ thể gồm: Rà soát các cây đã chết; tháo dỡ biển quảng cáo hỏng.", ()),
+    ],
+)
+def test_what_a_letter_sets_stands_behind_a_period_or_the_name_of_a_list(
+    sentence: str, addressees: tuple[str, ...]
+) -> None:
+    """Trees that "đã chết" are spoken of, they do not make the sentence a report."""
+    head = "Ngày 3/6, UBND huyện Ba Sơn ban hành Công văn số 12/UBND về chỉnh trang đô thị.\n"
+    assert [(d.text, d.addressees) for d in read("Chỉnh trang đô thị\n" + head + sentence)] == [(sentence, addressees)]
+
+
+def test_what_was_done_is_told_in_a_letter_too() -> None:
+    """ "..., toàn huyện đã có trên 90% các xã thực hiện" demands nothing."""
+    head = "Ngày 3/6, UBND huyện Ba Sơn ban hành Công văn số 12/UBND về chỉnh trang đô thị.\n"
+    told = "Theo đó, đến hết năm 2016, toàn huyện đã chỉnh trang trên 90% các tuyến đường."
+    assert read("Chỉnh trang đô thị\n" + head + told) == ()
