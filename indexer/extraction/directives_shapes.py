@@ -63,7 +63,10 @@ OFTEN = re.compile(
     r"(?:định kỳ,? )?(?:(?:hằng|hàng|mỗi) (?:năm|quý|tháng|tuần|ngày),? )+|định kỳ,? (?=các |mỗi |ubnd )"
 )
 IS_GIVEN = re.compile(r" được (?:\w+ )?giao (?:\d+ |các |một số |những )?nhiệm vụ[^.;:]{0,90}:$")
-IS_ASKED = re.compile(r" được (?:yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ)? (?!tại|trong|theo|về)")
+IS_ASKED = re.compile(
+    r" được (?:(?:ubnd|thành ủy|thành phố|tỉnh ủy|bộ|chính phủ) [^,;:.]{0,30})?"
+    r"(?:yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ)? (?!tại|trong|theo|về)"
+)
 
 
 def word_of(asked: re.Match[str]) -> str:

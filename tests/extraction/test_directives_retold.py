@@ -334,3 +334,19 @@ def test_what_was_done_is_told_in_a_letter_too() -> None:
     head = "Ngày 3/6, UBND huyện Ba Sơn ban hành Công văn số 12/UBND về chỉnh trang đô thị.\n"
     told = "Theo đó, đến hết năm 2016, toàn huyện đã chỉnh trang trên 90% các tuyến đường."
     assert read("Chỉnh trang đô thị\n" + head + told) == ()
+
+
+@pytest.mark.parametrize(
+    "head", ["UBND tỉnh vừa có\nCông văn số 75/UBND-KGVX", "Ngày 3/6, Sở Y tế ban hành\nKế hoạch số 9"]
+)
+def test_a_document_on_a_line_of_its_own_is_issued_by_the_line_before(head: str) -> None:
+    """The number of a document is a link, for which the source breaks the line: the sentence goes on all the same."""
+    found = read(f"Tin\n{head} về phòng, chống dịch bệnh.\nCác huyện chuẩn bị đủ thuốc và hóa chất trước mùa mưa.")
+    assert [d.giver for d in found] == ["UBND tỉnh" if "UBND" in head else "Sở Y tế"]
+
+
+def test_who_was_given_a_task_by_name_has_it_in_a_retold_document() -> None:
+    """ "Sở A được UBND tỉnh giao ..." names the giver between the verb's two halves."""
+    body = "Ngày 3/6, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về số hóa truyền hình.\n"
+    task = "Sở Thông tin và Truyền thông được UBND tỉnh giao tổ chức tuyên truyền tới các hộ dân."
+    assert [(d.giver, d.force) for d in read("Số hóa truyền hình\n" + body + task)] == [("UBND tỉnh", "giao")]
