@@ -191,3 +191,8 @@ def _own(name: str, actor: str) -> bool:
 def is_public(addressees: tuple[str, ...]) -> bool:
     """Tell whether everybody is addressed: advice to the public and what the law asks of all are no directives."""
     return bool(addressees) and all(even(a).startswith(PUBLIC + BETWEEN_EQUALS) for a in addressees)
+
+
+def the_same(addressees: tuple[str, ...], demand: Demand) -> bool:
+    """Tell whether "Sở" is short for the department that the demand before was for."""
+    return addressees == ("Sở",) and any(name.startswith("Sở ") for name in demand.addressees)

@@ -41,11 +41,13 @@ _SIGNERS = ("chủ tịch ubnd", "chủ tịch ủy ban nhân dân", "thủ tư�
 _GLOSS = re.compile(r"\s*\([^()]*\)$")
 _ADVERBS = re.compile(r"(?:[\s,]*(?<!\w)(?:đã|vừa|cũng|mới|chính thức|tiếp tục))*[\s,]*$")
 _ASKS = re.compile(r"(?<!\w)(?P<word>gửi|đôn đốc|nhắc|chỉ đạo|hướng dẫn|đề nghị|yêu cầu) (?:tới |đến |cho )?")
+_DAY = re.compile(r"(?<!\w)ngày \d{1,2}[/.-]\d")
 _DAY_IN_WORDS = re.compile(r"ngày \d{1,2} tháng \d{1,2} năm \d{4},? ")
 # "Theo Kế hoạch số 12/KH-UBND của UBND tỉnh, ...": on whose document somebody acts.
 _BY_DOCUMENT = re.compile(
-    r"(?:cụ thể,? |cũng )?theo (?:nội dung |tinh thần |dự thảo )?"
-    r"(?P<word>kế hoạch|công văn|chỉ thị|đề án|chương trình|hướng dẫn|thông báo|văn bản|công điện)"
+    r"(?:cụ thể,? |cũng )?(?:theo (?:nội dung |tinh thần |dự thảo )?"
+    r"(?P<word>kế hoạch|công văn|chỉ thị|đề án|chương trình|hướng dẫn|thông báo|văn bản|công điện)|"
+    r"căn cứ (?P<plan>kế hoạch|đề án|chương trình))"
     r"(?! (?:thống nhất|phối hợp|kết luận|của tổ chức))(?!\w)"
 )
 _WHOSE = re.compile(r"(?<!\w)(?:của|do|được) ")
@@ -133,7 +135,12 @@ class Issues:
         cited = _BY_DOCUMENT.match(self.low, start, end)
         comma = self.low.find(", ", cited.end(), min(end, cited.end() + 400)) if cited else -1
         speaker = self.scene.speaker
-        if cited is None or comma < 0 or (speaker and speaker.person and not self.scene.informs):
+        if (
+            cited is None
+            or comma < 0
+            or self.flat[end - 1] == ";"
+            or (speaker and speaker.person and not self.scene.informs)
+        ):
             return
         owner = None
         for by in _WHOSE.finditer(self.low, cited.end(), comma):
@@ -144,7 +151,7 @@ class Issues:
             return  # "Theo kế hoạch của Sở A, Sở A ...": what it does itself
         self.scene.issuer = self.scene.issuer or who
         self.scene.retold = who
-        self._kind(cited["word"])
+        self._kind(cited["word"] or cited["plan"])
         self.scene.speak(who, informs=False)
 
     def _asks(self, who: Giver, after: int, end: int) -> Demand | None:
@@ -200,7 +207,10 @@ class Issues:
         """Tell whether a report of results tells the issuing: "Theo đó, Sở đã ban hành", "Trong năm 2018, ... đã"."""
         if self.low.find(" đã ", start, at + 1) < 0:
             return False
-        return GOES_WITH.match(self.low, start) is not None or LONG_AGO.search(self.low, start, at) is not None
+        if GOES_WITH.match(self.low, start):
+            return True
+        day = max((found.start() for found in _DAY.finditer(self.low, start, at)), default=start)
+        return LONG_AGO.search(self.low, day, at) is not None  # "... thời gian qua, ngày 3/6, X ban hành": news
 
     def _sent_to(self, after: int, end: int) -> tuple[str, ...]:
         """Return whom a document goes to: "... gửi các sở, ngành về việc ..."."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import islice
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
-from indexer.extraction.directives_clauses import WHICH, is_giver, is_public, is_upward
+from indexer.extraction.directives_clauses import WHICH, is_giver, is_public, is_upward, the_same
 from indexer.extraction.directives_demands import MAX_READ, Reader
 from indexer.extraction.directives_givers import Giver
 from indexer.extraction.directives_needs import actor, starts_with_action
@@ -299,7 +299,7 @@ class Retold:
                 return None
             if (
                 (0 < rank_of(addressees[0]) == _rank(demand) <= 2 and len(addressees[0].split()) <= 3)
-                or nobody().match(self.low[begin:said])
+                or (nobody().match(self.low[begin:said]) and not the_same(addressees, demand))
                 or (REPORTS_ON.match(self.low, said) and not REPORTS_TO.match(self.low, said, end))
                 or "dự thi" in self.low[begin:said]
                 or " có chức năng" in self.low[begin:said]

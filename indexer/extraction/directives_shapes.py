@@ -13,6 +13,7 @@ CIRCUMSTANCE = re.compile(
     r"(?:cũng (?:theo|tại|trong)|"
     r"theo|trong|khi|để|nhằm|về|đối với|căn cứ|trước|trên cơ sở|với|từ|đến|giai đoạn|riêng|bên cạnh|ngoài|cùng với|"
     r"tại|quý|thời gian|thực hiện|hưởng ứng|định kỳ|hằng|hàng|ngay|sau|trường hợp|nếu|kết thúc|cuối|tùy|"
+    r"là(?= một trong| đơn vị| cơ quan)|"
     r"(?:một số|các|những) (?:nhiệm vụ|giải pháp|biện pháp|công việc)(?= [^:,.;]{0,50}:))(?!\w)"
 )
 # "Trong buổi phát động các lãnh đạo UBND ...": who acts behind a circumstance without a comma.
@@ -35,7 +36,7 @@ STATES = re.compile(
     r"[^,;:]{0,160} được (?:thực hiện|tổ chức|đăng tải|phát sóng|bố trí|triển khai|"
     r"tiến hành|áp dụng|đẩy mạnh|duy trì)(?!\w)"
 )
-WILL = re.compile(r"[\s,]*(?:sẽ|cùng|cũng|đều|thì|nghiêm túc)(?!\w)[\s,]*")
+WILL = re.compile(r"[\s,]*(?:(?:sẽ|cùng|cũng|đều|thì|nghiêm túc)(?!\w)[\s,]*)+")
 LOCAL = re.compile(r"(?<!\w)(?:quận|huyện|thị xã|xã|phường|cơ sở|trực thuộc)(?!\w)")
 ORGANISERS = ("ban tổ chức", "btc", "ban giám khảo", "hội nghị", "đoàn ", "các đại biểu", "đại biểu", "chương trình")
 AIMS = re.compile(r"(?:mục đích|mục tiêu|ý nghĩa|(?:kế hoạch|hướng dẫn|văn bản) (?:này )?(?:nhằm|với mục))(?!\w)")

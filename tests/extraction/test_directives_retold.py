@@ -350,3 +350,27 @@ def test_who_was_given_a_task_by_name_has_it_in_a_retold_document() -> None:
     body = "Ngày 3/6, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về số hóa truyền hình.\n"
     task = "Sở Thông tin và Truyền thông được UBND tỉnh giao tổ chức tuyên truyền tới các hộ dân."
     assert [(d.giver, d.force) for d in read("Số hóa truyền hình\n" + body + task)] == [("UBND tỉnh", "giao")]
+
+
+def test_the_same_department_has_further_tasks_in_short() -> None:
+    """ "Sở cũng sẽ ..." behind a task of "Sở A" is for Sở A; without one before, a department tells of itself."""
+    plan = "Ngày 3/6, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về hội nhập kinh tế quốc tế.\n"
+    first = "Là một trong những đơn vị đầu mối, Sở Công Thương sẽ chủ trì tập huấn cho doanh nghiệp. "
+    further = "Bên cạnh đó, Sở cũng sẽ phối hợp với các huyện tổ chức đối thoại."
+    assert [d.addressees for d in read("Hội nhập\n" + plan + first + further)] == [("Sở Công Thương",), ("Sở",)]
+    assert read("Hội nhập\n" + plan + further) == ()
+
+
+def test_a_plan_is_the_ground_of_tasks_a_letter_in_the_head_of_a_notice_is_not() -> None:
+    """ "Căn cứ Kế hoạch ... của X, ..." retells the plan of X; "Căn cứ Công văn ...;" heads a notice of others."""
+    tail = "\nCác huyện chuẩn bị đủ thuốc và hóa chất trước mùa mưa."
+    grounds = "Căn cứ Kế hoạch số 2 của UBND tỉnh, các hoạt động sẽ diễn ra trong tháng 6."
+    assert [d.giver for d in read("Tin\n" + grounds + tail)] == ["UBND tỉnh"]
+    assert read("Tin\nCăn cứ Công văn số 2 của UBND tỉnh, Thông báo số 3 của Sở Y tế;" + tail) == ()
+
+
+def test_a_day_behind_what_was_long_ago_makes_the_issuing_news() -> None:
+    """ "... kết quả đạt được thời gian qua, ngày 3/6, X đã ban hành Kế hoạch" is the news, whatever came before."""
+    head = "Nhằm phát huy kết quả đạt được trong thời gian qua, ngày 3/6/2016, UBND tỉnh đã ban hành Kế hoạch số 12."
+    tail = "\nCác huyện chuẩn bị đủ thuốc và hóa chất trước mùa mưa."
+    assert [d.giver for d in read("Tin\n" + head + tail)] == ["UBND tỉnh"]
