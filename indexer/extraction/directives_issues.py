@@ -32,9 +32,9 @@ _GUIDES = re.compile(
     r"(?:tuyên truyền|thông tin|báo cáo|thực hiện|đánh giá|tổng kết|kiểm điểm|sinh hoạt|triển khai)(?!\w)"
 )
 _MEDIA = re.compile(r"(?:các )?(?:báo|đài|hệ thống|phương tiện|cơ quan báo)(?!\w)")
-# Bodies that are named after what they are for; their names hold words of doing.
+# Bodies that are named after what they are for; their names hold words of doing, or what is left of an entity.
 _LONG_HEAD = re.compile(
-    r"(?<!\w)(?:(?:tiểu )?ban chỉ đạo|tiểu ban|ban chỉ huy|ban tổ chức|tổ công tác|bcđ|hội đồng)(?!\w)"
+    r"(?<!\w)(?:(?:tiểu )?ban chỉ đạo|tiểu ban|ban chỉ huy|ban tổ chức|tổ công tác|bcđ|hội đồng|văn phograve.ng)(?!\w)"
 )
 _PARTS = re.compile(r"(?<!\w)(?:đã|được|là|của các|cho|để|nhằm|gồm|đến nay|sẽ|cần|phải)(?!\w)|[.;:%]")
 _SIGNERS = ("chủ tịch ubnd", "chủ tịch ủy ban nhân dân", "thủ tướng", "bộ trưởng", "giám đốc sở", "giám đốc công an")

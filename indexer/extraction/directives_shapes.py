@@ -65,8 +65,8 @@ OFTEN = re.compile(
 )
 IS_GIVEN = re.compile(r" được (?:\w+ )?giao (?:\d+ |các |một số |những )?nhiệm vụ[^.;:]{0,90}:$")
 IS_ASKED = re.compile(
-    r" được (?:(?:ubnd|thành ủy|thành phố|tỉnh ủy|bộ|chính phủ) [^,;:.]{0,30})?"
-    r"(?:yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ)? (?!tại|trong|theo|về)"
+    r"(?: cũng| còn)? được (?:(?:ubnd|thành ủy|thành phố|tỉnh ủy|bộ|chính phủ) [^,;:.]{0,30})?"
+    r"(?:yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ| trách nhiệm)? (?!tại|trong|theo|về)"
 )
 
 

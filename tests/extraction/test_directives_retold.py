@@ -348,8 +348,9 @@ def test_a_document_on_a_line_of_its_own_is_issued_by_the_line_before(head: str)
 def test_who_was_given_a_task_by_name_has_it_in_a_retold_document() -> None:
     """ "Sở A được UBND tỉnh giao ..." names the giver between the verb's two halves."""
     body = "Ngày 3/6, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về số hóa truyền hình.\n"
-    task = "Sở Thông tin và Truyền thông được UBND tỉnh giao tổ chức tuyên truyền tới các hộ dân."
-    assert [(d.giver, d.force) for d in read("Số hóa truyền hình\n" + body + task)] == [("UBND tỉnh", "giao")]
+    for given in ("được UBND tỉnh giao", "cũng được giao trách nhiệm"):
+        task = f"Sở Thông tin và Truyền thông {given} tổ chức tuyên truyền tới các hộ dân."
+        assert [(d.giver, d.force) for d in read("Số hóa truyền hình\n" + body + task)] == [("UBND tỉnh", "giao")]
 
 
 def test_the_same_department_has_further_tasks_in_short() -> None:
