@@ -70,14 +70,15 @@ ISSUED = (
     "hướng dẫn",
     "thông tri",
 )
-# What a body issues or approves, never what it merely "has" or "draws up".
-SCHEMES = ("đề án", "chương trình", "nghị quyết")
+# What a body issues or approves, never what it merely "has" or "draws up"; programmes and resolutions are left out, as
+# they mostly say what the body means to do itself.
+SCHEMES = ("đề án",)
 ISSUES = re.compile(
     r"(?<!\w)(?:(?:xây dựng|soạn thảo) và ban hành|ban hành|có|ký ban hành|gửi|phát hành|ký|xây dựng) "
     r"(?:các |ngay |khẩn )?"
     rf"(?:{'|'.join(ISSUED)})"
     r"(?! (?:trả lời|xác nhận|chấp thuận|từ chối))(?!\w)|"
-    rf"(?<!\w)(?:ban hành|phê duyệt|ra) (?:{'|'.join(SCHEMES)})(?! (?:phối hợp|hợp tác|khung))(?!\w)"
+    rf"(?<!\w)(?:ban hành|phê duyệt) (?:{'|'.join(SCHEMES)})(?! (?:phối hợp|hợp tác|khung))(?!\w)"
 )
 # A document cited as the source of what is told: "là mục tiêu được đề ra trong Kế hoạch số ...".
 CITES = re.compile(
