@@ -8,10 +8,12 @@ from indexer.extraction.directives_givers import Giver
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_words import rank_of
 from indexer.extraction.officials_words import even
+from indexer.extraction.provinces import is_place
 
 # "các văn bản đã ban hành", "kết quả đã đạt được", "tài khoản đã được Sở cấp": which one, not what was done.
 WHICH = re.compile(
-    r"(?:đã|đang) (?:và đang|ban hành|đạt được|đề ra|cam kết|ký|có(?! (?:công văn|văn bản))|nêu|đăng ký|giao|"
+    r"(?:đã|đang) (?:và đang|thi công|chết|hết|hư hỏng|xuống cấp|lưu thông|sinh sống|sinh hoạt|công tác|"
+    r"ban hành|đạt được|đề ra|cam kết|ký|có(?! (?:công văn|văn bản))|nêu|đăng ký|giao|"
     r"phê duyệt|xây dựng|đầu tư|công bố|thống nhất|được (?:[\w&]+ ){0,8}?(?:cấp|giao|duyệt|phê duyệt|ban hành|"
     r"phân công|đầu tư|công bố|xác định|trang bị|đề ra|nêu|chỉ ra|ký|quy định))(?!\w)"
 )
@@ -69,11 +71,15 @@ ISSUED = (
     "hướng dẫn",
     "thông tri",
 )
+# What a body issues or approves, never what it merely "has" or "draws up"; programmes and resolutions are left out, as
+# they mostly say what the body means to do itself.
+SCHEMES = ("đề án",)
 ISSUES = re.compile(
     r"(?<!\w)(?:(?:xây dựng|soạn thảo) và ban hành|ban hành|có|ký ban hành|gửi|phát hành|ký|xây dựng) "
     r"(?:các |ngay |khẩn )?"
     rf"(?:{'|'.join(ISSUED)})"
-    r"(?! (?:trả lời|xác nhận|chấp thuận|từ chối))(?!\w)"
+    r"(?! (?:trả lời|xác nhận|chấp thuận|từ chối))(?!\w)|"
+    rf"(?<!\w)(?:ban hành|phê duyệt) (?:{'|'.join(SCHEMES)})(?! (?:phối hợp|hợp tác|khung))(?!\w)"
 )
 # A document cited as the source of what is told: "là mục tiêu được đề ra trong Kế hoạch số ...".
 CITES = re.compile(
@@ -143,13 +149,18 @@ OPENS_REPORT = frozenset(
     {"nắm bắt", "thực hiện", "triển khai", "phát huy", "xác định", "tiếp thu", "quán triệt", "nhận thức", "bám sát",
      "báo cáo", "hưởng ứng", "hoạt động"}
 )  # fmt: skip
-DONE = re.compile(r"(?<!\w)(?<!sau khi )(?:đã|vừa|đang|sẽ|hiện nay|là một|(?<!thời gian )diễn ra)(?!\w)")
+DONE = re.compile(
+    r"(?<!\w)(?<!sau khi )(?:đã|vừa|đang|sẽ|hiện nay|là một|(?<!thời gian )(?<!lớn )(?<!sự kiện )diễn ra)(?!\w)"
+)
 RESULTS = re.compile(
     r"(?:kết quả|báo cáo|văn bản|danh sách|hồ sơ)[^,.;]{0,40} (?:gửi|báo cáo) (?:về|ubnd|ủy ban|sở|phòng|ban|"
-    r"đồng chí|cho)"
+    r"đồng chí|cho)|thông báo(?:, | (?:cho|đến|tới|kịp thời|công khai|rộng rãi|ngay) )"
 )
 DIRECT_ONLY = frozenset({"chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
 NEEDS_SOMEBODY = frozenset({"giao", "phân công", "chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
+
+
+_LEADS = re.compile(r"(?:ban thường vụ|thường trực|lãnh đạo|ban giám đốc|ban chấp hành) (?=\w)")
 
 
 def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
@@ -169,9 +180,27 @@ def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
 
 def is_giver(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
     """Tell whether those who act are the givers themselves: then the sentence tells what they do."""
-    return giver is not None and not giver.person and any(even(giver.name).startswith(even(a)) for a in addressees)
+    if giver is None or giver.person or not giver.name:
+        return False
+    name = even(giver.name)
+    if giver.rank == 2 and all(map(is_place, addressees)):
+        return True  # the place that the body governs
+    return any(name.startswith(even(a)) or _own(name, even(a)) for a in addressees)
+
+
+def _own(name: str, actor: str) -> bool:
+    """Tell whether who acts is the giver with its place behind the name, or those who lead it."""
+    if actor.startswith(f"{name} ") and is_place(actor[len(name) + 1 :]):
+        return True
+    led = _LEADS.match(actor)
+    return led is not None and name.startswith(actor[led.end() :])
 
 
 def is_public(addressees: tuple[str, ...]) -> bool:
     """Tell whether everybody is addressed: advice to the public and what the law asks of all are no directives."""
     return bool(addressees) and all(even(a).startswith(PUBLIC + BETWEEN_EQUALS) for a in addressees)
+
+
+def the_same(addressees: tuple[str, ...], demand: Demand) -> bool:
+    """Tell whether "Sở" is short for the department that the demand before was for."""
+    return addressees == ("Sở",) and any(name.startswith("Sở ") for name in demand.addressees)

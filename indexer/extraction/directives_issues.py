@@ -18,6 +18,7 @@ from indexer.extraction.directives_clauses import (
     ORDERS,
     OWNER,
     REGULATES,
+    SCHEMES,
     SENT,
     is_public,
 )
@@ -32,8 +33,10 @@ _GUIDES = re.compile(
     r"(?:tuyên truyền|thông tin|báo cáo|thực hiện|đánh giá|tổng kết|kiểm điểm|sinh hoạt|triển khai)(?!\w)"
 )
 _MEDIA = re.compile(r"(?:các )?(?:báo|đài|hệ thống|phương tiện|cơ quan báo)(?!\w)")
-# Bodies that are named after what they are for; their names hold words of doing.
-_LONG_HEAD = re.compile(r"(?<!\w)(?:(?:tiểu )?ban chỉ đạo|tiểu ban|ban chỉ huy|ban tổ chức|tổ công tác|bcđ)(?!\w)")
+# Bodies that are named after what they are for; their names hold words of doing, or what is left of an entity.
+_LONG_HEAD = re.compile(
+    r"(?<!\w)(?:(?:tiểu )?ban chỉ đạo|tiểu ban|ban chỉ huy|ban tổ chức|tổ công tác|bcđ|hội đồng|văn phograve.ng)(?!\w)"
+)
 _PARTS = re.compile(r"(?<!\w)(?:đã|được|là|của các|cho|để|nhằm|gồm|đến nay|sẽ|cần|phải)(?!\w)|[.;:%]")
 _SIGNERS = ("chủ tịch ubnd", "chủ tịch ủy ban nhân dân", "thủ tướng", "bộ trưởng", "giám đốc sở", "giám đốc công an")
 _GLOSS = re.compile(r"\s*\([^()]*\)$")
@@ -43,6 +46,17 @@ _CONCLUDES = re.compile(r"[^,.;:]{0,60}? kết luận(?!\w)")
 _CONCLUDED_BY = re.compile(r" kết luận(?: chỉ đạo| giao ban)? của ")
 _AT_MEETING = re.compile(r" (?:tại|về|trong|sau)(?!\w)|[.;:]")
 _ISSUES_IT = re.compile(r"(?<!\w)(?:ban hành|phát hành)(?!\w)|(?:kế hoạch|quyết định)$")
+_DAY = re.compile(r"(?<!\w)ngày \d{1,2}[/.-]\d")
+_DAY_IN_WORDS = re.compile(r"ngày \d{1,2} tháng \d{1,2} năm \d{4},? ")
+# "Theo Kế hoạch số 12/KH-UBND của UBND tỉnh, ...": on whose document somebody acts.
+_BY_DOCUMENT = re.compile(
+    r"(?:cụ thể,? |cũng )?(?:theo (?:nội dung |tinh thần |dự thảo )?"
+    r"(?P<word>kế hoạch|công văn|chỉ thị|đề án|chương trình|hướng dẫn|thông báo|văn bản|công điện)|"
+    r"căn cứ (?P<plan>kế hoạch|đề án|chương trình))"
+    r"(?! (?:thống nhất|phối hợp|kết luận|của tổ chức))(?!\w)"
+)
+_WHOSE = re.compile(r"(?<!\w)(?:của|do|được) ")
+_ISSUED_BY = re.compile(r" (?:ban hành|phê duyệt|ký|xây dựng)(?!\w)")
 _HEAD = 1500  # code points from the head of the body in which a news item says whose document it makes known
 
 
@@ -62,7 +76,7 @@ class Issues:
         """Read ``flat``, whose body starts at ``body``."""
         self.flat, self.low, self.cast, self.scene, self._body = flat, low, cast, scene, body
         # Of the words that are looked for in each sentence, those that stand anywhere in the text.
-        self._issued = tuple(word for word in ISSUED if word in low)
+        self._issued = tuple(word for word in (*ISSUED, *SCHEMES) if word in low)
         self._laws = tuple(word for word in LAWS if word in low)
         self.asked: Demand | None = None  # what the document that the last sentence issues asks in that very sentence
 
@@ -84,11 +98,11 @@ class Issues:
         named = any(word in sentence for word in self._issued)
         found = ISSUES.search(self.low, start, end) if named else None
         found = None if found and NARRATES.match(self.low, start) else found
-        who = self.cast.before(start, found.start(), None) if found else None
-        if found and who is None:
-            who = self._long_name(start, found.start())
+        who = self._issuer(start, found.start()) if found else None
         if who is None and named and self.near_head(start):
             self._cite(start, end)
+        if who is None and self.scene.retold is None:
+            self._by_document(start, end)
         if found is None or who is None or not who.name or self._unnamed(who, found.group()):
             return False
         if (
@@ -109,14 +123,50 @@ class Issues:
             and not self._several(found.group(), self.low[start : found.start()])
         ):
             self.scene.retold, self.scene.audience = who, self._sent_to(found.end(), end)
-            self.scene.orders = ORDERS.search(found.group()) is not None
-            self.scene.word = word_of_issuing(found.group(), self.low[found.end() : end])
+            self._kind(found.group(), self.low[found.end() : end])
         if self.scene.speaker is not None and self.scene.speaker.name == who.name:
             return False
         self.scene.speak(who, informs=False)
         self.scene.demand = None
         self.asked = self._asks(who, found.end(), end) if self.scene.retold is who else None
         return True
+
+    def _kind(self, document: str, then: str = "") -> None:
+        """Note of the document retold whether it orders, and in which word when its sentences have none."""
+        self.scene.orders = ORDERS.search(document) is not None
+        self.scene.word = word_of_issuing(document, then)
+
+    def _issuer(self, start: int, at: int) -> Giver | None:
+        """Return who issues the document whose issuing is told at ``at``: also behind a date in words."""
+        who = self.cast.before(start, at, None) or self._long_name(start, at)
+        if who is not None:
+            return who
+        dates = list(_DAY_IN_WORDS.finditer(self.low, max(start, at - 160), at))
+        return self.cast.before(dates[-1].end(), at, None) if dates else None
+
+    def _by_document(self, start: int, end: int) -> None:
+        """Let the body be retold by whose document others act: "Theo Kế hoạch số 5 của X, Sở A ..."."""
+        cited = _BY_DOCUMENT.match(self.low, start, end)
+        comma = self.low.find(", ", cited.end(), min(end, cited.end() + 400)) if cited else -1
+        speaker = self.scene.speaker
+        if (
+            cited is None
+            or comma < 0
+            or self.flat[end - 1] == ";"
+            or (speaker and speaker.person and not self.scene.informs)
+        ):
+            return
+        owner = None
+        for by in _WHOSE.finditer(self.low, cited.end(), comma):
+            issued = _ISSUED_BY.search(self.low, by.end(), comma)
+            owner = owner or self.cast.owner(by.end(), issued.start() if issued else min(end, by.end() + 120))
+        who = owner or (self.scene.issuer if not _WHOSE.search(self.low, cited.end(), comma) else None)
+        if who is None or not who.name or self.low.startswith(even(who.name), comma + 2):
+            return  # "Theo kế hoạch của Sở A, Sở A ...": what it does itself
+        self.scene.issuer = self.scene.issuer or who
+        self.scene.retold = who
+        self._kind(cited["word"] or cited["plan"])
+        self.scene.speak(who, informs=False)
 
     def _asks(self, who: Giver, after: int, end: int) -> Demand | None:
         """Return the demand of "... đã có văn bản gửi các sở tăng cường kiểm tra": what the letter asks."""
@@ -190,7 +240,10 @@ class Issues:
         """Tell whether a report of results tells the issuing: "Theo đó, Sở đã ban hành", "Trong năm 2018, ... đã"."""
         if self.low.find(" đã ", start, at + 1) < 0:
             return False
-        return GOES_WITH.match(self.low, start) is not None or LONG_AGO.search(self.low, start, at) is not None
+        if GOES_WITH.match(self.low, start):
+            return True
+        day = max((found.start() for found in _DAY.finditer(self.low, start, at)), default=start)
+        return LONG_AGO.search(self.low, day, at) is not None  # "... thời gian qua, ngày 3/6, X ban hành": news
 
     def _sent_to(self, after: int, end: int) -> tuple[str, ...]:
         """Return whom a document goes to: "... gửi các sở, ngành về việc ..."."""
@@ -210,6 +263,6 @@ class Issues:
         owner = OWNER.search(self.low, cited.end(), end)
         who = self.cast.owner(owner.end(), end) if owner else None
         self.scene.retold = who or Giver("", person=False)
-        self.scene.orders = "kế hoạch" not in cited.group()
+        self._kind("kế hoạch" if "kế hoạch" in cited.group() else "văn bản")
         self.scene.word = word_of_issuing(cited[1], self.low[cited.end() : end])
         self.scene.speaker, self.scene.informs, self.scene.idle = self.scene.retold, False, 0

@@ -35,6 +35,11 @@ _OPEN_END = re.compile(
     r"ngô|vũ|võ|đỗ|hoàng|huỳnh|phan|bùi|đặng|dương|lý|đinh|trịnh|cao|hồ|tô|lương))$",
     re.IGNORECASE,
 )
+# A link to a document stands on a line of its own: "UBND tỉnh vừa có" / "Công văn số 12/UBND yêu cầu ...".
+_BEFORE_DOCUMENT = re.compile(r"\b(?:có|ban hành|gửi|ký|phát hành|thực hiện|theo|tại|căn cứ|về)$", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"(?:Công văn|Kế hoạch|Chỉ thị|Văn bản|Quyết định|Thông báo|Hướng dẫn|Công điện|Thông tri|Nghị quyết) (?=số |\d)"
+)
 _BREAK = re.compile(
     rf"(?:[.!?…]|&hellip;)+['\"”’)\]]*(?=\s+['\"“‘(\[]?[{UPPER}0-9-])|(?<=[^\W\d_])(?:[.]|…|[.]{{3}})(?=[{UPPER}][^\W\d_{UPPER}]+\s)"
 )
@@ -156,6 +161,8 @@ def _goes_on(
     if previous.rstrip(_CLOSING_SIGNS).endswith(_CLOSED):
         return False
     if head.islower() or head in ",;)" or _NUMBER_FOLLOWS.search(previous):
+        return True
+    if _BEFORE_DOCUMENT.search(previous[-12:]) and _DOCUMENT.match(text, line[0]):
         return True
     if text.count("\n", before[1], line[0]) > 1:
         return False

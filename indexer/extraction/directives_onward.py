@@ -148,7 +148,8 @@ class Onward:
             if is_somebody(self.low, at, end):
                 return None
             action = starts_with_action(self.low, at, end)
-            plain = n == 0 and not done and action not in NOUN_HEADS | {"hoạt động"}
+            noun = action in NOUN_HEADS and not self.low.startswith(("cuối ", "tùy "), begin)
+            plain = n == 0 and not done and not noun and action != "hoạt động"
             if action and (plain or PROMPTLY.match(self.low, at)):
                 return at
         return None

@@ -13,9 +13,11 @@ from itertools import islice
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_clauses import (
     PURPOSE,
+    WHICH,
     is_giver,
     is_public,
     is_upward,
+    the_same,
 )
 from indexer.extraction.directives_demands import MAX_READ, Reader
 from indexer.extraction.directives_givers import Giver
@@ -43,6 +45,7 @@ from indexer.extraction.directives_shapes import (
     IS_ASKED,
     IS_FOR,
     IS_GIVEN,
+    LOCAL,
     MATTER,
     MAX_SEAMS,
     MEETS,
@@ -87,20 +90,18 @@ class Retold:
         end, scene = min(end, start + MAX_READ), self.scene
         if scene.retold and MEETS.match(self.low, start):
             scene.retold = None
-        if scene.retold is None and scene.law and scene.issuer:
-            return self._by_law(start, end, scene.issuer)
-        if scene.retold is None or scene.informs or self.flat[end - 1] == "?" or not self.flat[start].isupper():
+        if scene.retold is None and scene.issuer and (told := self._by_law(start, end, scene.issuer)):
+            return told
+        if scene.retold is None:
+            return self._told_on(start, end)
+        if scene.informs or self.flat[end - 1] == "?" or not self.flat[start].isupper():
             return None
-        if TOLD.search(self.low, start, min(end, start + 160)) or DID.search(self.low, start, min(end, start + 600)):
+        opening = skip_lead_in(self.low, start, end)
+        if self._told(start, end) or HOPES.search(self.low, start, min(end, start + 80)):
             return None
-        if (
-            FOLLOWS_FROM.match(self.low, start)
-            or STRIVES.match(self.low, start)
-            or HOPES.search(self.low, start, min(end, start + 80))
-            or IS_FOR.match(self.low, skip_lead_in(self.low, start, end))
-        ):
+        if FOLLOWS_FROM.match(self.low, start) or STRIVES.match(self.low, start) or IS_FOR.match(self.low, opening):
             return None
-        if GROUND.match(self.low, skip_lead_in(self.low, start, end)) and WILL_BE.search(self.low, start, end):
+        if GROUND.match(self.low, opening) and WILL_BE.search(self.low, start, end):
             return None  # "Thực hiện Nghị quyết ..., thành phố sẽ tổ chức ..."
         if scene.retold.name and self.low.find(f"{even(scene.retold.name)} sẽ ", start, min(end, start + 200)) >= 0:
             scene.demand, scene.contents = None, True
@@ -119,8 +120,10 @@ class Retold:
                 found = later
             if found is not None and n and found.said == begin and PURPOSE.match(self.low, start):
                 return None  # "Với mục đích giáo dục truyền thống, khơi dậy ...": the purposes go on
-            if found is not None:
+            if found is not None and (scene.orders or found.addressees):
                 return scene.remember(found)
+            if found is not None:
+                return found  # bare actions behind "công tác A cần ..." are what the planner does
             subject = (
                 is_somebody(self.low, begin, end)
                 or nobody().match(self.low, begin)
@@ -140,16 +143,41 @@ class Retold:
         elif scene.contents is None:
             scene.contents = starts_with_action(self.low, begin, end) is None
 
+    def _told(self, start: int, end: int) -> bool:
+        """Tell whether a sentence says what was done, not of what it speaks: "các cây đã chết"."""
+        if DID.search(self.low, start, min(end, start + 600)):
+            return True
+        told = islice(TOLD.finditer(self.low, start, min(end, start + 160)), 6)
+        return any(not WHICH.match(self.low, found.start()) for found in told)
+
+    def _told_on(self, start: int, end: int) -> Demand | None:
+        """Return what a body that has just demanded has those below it do: "Để kịp tiến độ, Sở A phối hợp ..."."""
+        demand = self.scene.demand
+        giver = demand.giver if demand and self.scene.idle <= 1 and not self.scene.informs else None
+        if demand is None or giver is None or giver.person or not giver.rank:
+            return None
+        if self._told(start, end) or self.low.startswith(("thực hiện ", "triển khai ", "hưởng ứng "), start):
+            return None  # what is done on the ground of the demand
+        for begin in self._openings(start, end):
+            said = self._acts(begin, end)
+            if said is None or not self.flat[begin].isupper():
+                continue  # "tại các quận, huyện cũng ...": a list goes on behind the comma
+            found = self._set_for(begin, end, demand)
+            below = giver.rank < rank_of(self.flat[begin:said])
+            return self.scene.remember(found) if found and found.said == said and below else None
+        return None
+
     def _by_law(self, start: int, end: int, maker: Giver) -> Demand | None:
         """Return what a circular has a body of state do: "Sở A các tỉnh là cơ quan chủ trì, phối hợp với ..."."""
         begin = skip_lead_in(self.low, start, end)
         said = actor(self.low, begin, end, self.flat)
-        if said is None or DUTY.match(self.low, said, end) is None or self.low.find(" đã ", said, end) > 0:
+        duty = DUTY.match(self.low, said, end) if said is not None else None
+        if said is None or duty is None or self.low.find(" đã ", said, end) > 0:
             return None
         addressees = split(self.flat[begin:said])
         if not rank_of(addressees[0]) or is_giver(maker, addressees) or is_upward(maker, addressees):
             return None
-        return Demand(maker, "ban hành", addressees, said)
+        return Demand(maker, duty["word"] or "ban hành", addressees, said)
 
     def _passive(self, start: int, end: int, demand: Demand) -> Demand | None:
         """Return the demand of "Việc A sẽ được các huyện tiến hành ...", "... do Văn phòng B chuẩn bị": who acts."""
@@ -278,10 +306,18 @@ class Retold:
         will = WILL.match(self.low, until, end)
         if will is None or self.low.startswith(ORGANISERS, begin):
             return None
-        if "sẽ" in will.group() and not self.low.startswith(("các ", "mỗi ", "từng ", "những ", "ubnd các"), begin):
+        many = self.low.startswith(("các ", "mỗi ", "từng ", "những ", "ubnd các"), begin)
+        if "sẽ" in will.group() and not many and not self._below(begin, until):
             return None  # "Sở A sẽ ...": what a body announces of itself
         binds = starts_with_action(self.low, will.end(), end) or NEED.match(self.low, will.end(), end)
         return until if binds or self.low.startswith("chịu trách nhiệm", will.end()) else None
+
+    def _below(self, begin: int, until: int) -> bool:
+        """Tell whether who acts stands below whose document is retold."""
+        giver = self.scene.retold
+        if giver is None or not 0 < giver.rank <= 3:
+            return False
+        return giver.rank < rank_of(self.flat[begin:until]) or LOCAL.search(self.low, begin, until) is not None
 
     def _set_for(self, begin: int, end: int, demand: Demand) -> Demand | None:
         often = OFTEN.match(self.low, begin, end)
@@ -291,6 +327,8 @@ class Retold:
         place = a_place().match(self.low, begin)
         if place and self.flat[place.end()].islower():
             return None  # "Thành phố quyết định ...": the issuer itself acts
+        if (given := self._given(begin, end, demand)) is not None:
+            return given
         said = self._acts(begin, end)
         if said is not None:
             addressees = split(self.flat[begin:said])
@@ -298,7 +336,7 @@ class Retold:
                 return None
             if (
                 (0 < rank_of(addressees[0]) == _rank(demand) <= 2 and len(addressees[0].split()) <= 3)
-                or nobody().match(self.low[begin:said])
+                or (nobody().match(self.low[begin:said]) and not the_same(addressees, demand))
                 or (REPORTS_ON.match(self.low, said) and not REPORTS_TO.match(self.low, said, end))
                 or "dự thi" in self.low[begin:said]
                 or " có chức năng" in self.low[begin:said]
@@ -308,11 +346,10 @@ class Retold:
             ):
                 return None
             return replace(demand, addressees=addressees, said=said, force=self._force(said, end, demand))
+        if self.flat[end - 1] == ":" or self.scene.idle >= 4:
+            return None  # far from what was last demanded only who acts tells a task
         acts = starts_with_action(self.low, begin, end) or SAYS.match(self.low, begin, end)
-        if self.flat[end - 1] == ":":
-            return None
         if acts and self.scene.demand is None and (self.scene.contents or not self.scene.orders):
-            self.scene.idle = min(self.scene.idle, 1)  # its own tasks: the document is still retold
             return None
         if GROUND.match(self.low, begin) and (self.low[end - 1] in ";," or self._only_ground(begin, end)):
             return None
@@ -330,6 +367,21 @@ class Retold:
 
     def _force(self, said: int, end: int, demand: Demand) -> str:
         return own_force(self.low, said, end) or demand.inherited
+
+    def _given(self, begin: int, end: int, demand: Demand) -> Demand | None:
+        """Return the demand of "Theo Kế hoạch ..., Sở A được giao nhiệm vụ rà soát ..."."""
+        if not is_somebody(self.low, begin, end):
+            return None
+        until = end_of_phrase(self.low, begin, end, self.flat)
+        asked = IS_ASKED.match(self.low, until, end)
+        if asked is None or not starts_with_action(self.low, asked.end(), end):
+            return None
+        return replace(
+            demand,
+            addressees=split(self.flat[begin:until]),
+            said=asked.end(),
+            force=FORCE.get(asked["word"], asked["word"]),
+        )
 
     def _turns_to_issuer(self, begin: int, end: int, demand: Demand) -> bool:
         """Tell whether behind a ground the issuer itself acts: "thực hiện Nghị quyết ..., UBND Thành phố tổ chức"."""

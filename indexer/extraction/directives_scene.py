@@ -26,6 +26,9 @@ class Demand:
         return self.verb or self.force
 
 
+_MODALS = frozenset({"cần", "phải", "cần phải"})  # of their own sentence, not of what goes on in a retold document
+
+
 @dataclass(slots=True)
 class Scene:
     """The state of reading.
@@ -93,5 +96,3 @@ class Scene:
             self.demand = None
         if self.idle >= 4:
             self.speaker = None
-        if self.idle >= 8:
-            self.retold = None

@@ -12,13 +12,16 @@ from indexer.extraction.provinces import any_province
 CIRCUMSTANCE = re.compile(
     r"(?:cũng (?:theo|tại|trong)|"
     r"theo|trong|khi|để|nhằm|về|đối với|căn cứ|trước|trên cơ sở|với|từ|đến|giai đoạn|riêng|bên cạnh|ngoài|cùng với|"
-    r"tại|quý|thời gian|thực hiện|hưởng ứng|định kỳ|hằng|hàng|ngay|sau|trường hợp|nếu)(?!\w)"
+    r"tại|quý|thời gian|thực hiện|hưởng ứng|định kỳ|hằng|hàng|ngay|sau|trường hợp|nếu|kết thúc|cuối|tùy|"
+    r"là(?= một trong| đơn vị| cơ quan)|"
+    r"(?:một số|các|những) (?:nhiệm vụ|giải pháp|biện pháp|công việc)(?= [^:,.;]{0,50}:))(?!\w)"
 )
 # "Trong buổi phát động các lãnh đạo UBND ...": who acts behind a circumstance without a comma.
 INNER_SUBJECT = re.compile(
     r"(?<=[^,:;.]{4})(?<! của)(?<! với)(?<! cho)(?<! tại)(?<! trong)(?<! từ)(?<! giữa)(?<! do)(?<! về)(?<! và)(?<! đến)"
     r"(?<! ở)(?<! để)(?<! là)(?<! tới)"
-    r"(?<! ủy)(?<! đạo)(?<! trưởng)(?<! đốc)(?<! tịch)(?<! vụ)(?<!ubnd)(?<! viên)(?<! dân) (?=các |mỗi |từng )"
+    r"(?<! ủy)(?<! đạo)(?<! trưởng)(?<! đốc)(?<! tịch)(?<! vụ)(?<!ubnd)(?<! viên)(?<! dân) "
+    r"(?=các |(?:mỗi|từng) (?!năm|quý|tháng|tuần|ngày|đợt|kỳ))"
 )
 SEAM = re.compile(r"[,:] (?!và |hoặc )")
 MAX_SEAMS = 5
@@ -26,14 +29,15 @@ TOLD = re.compile(
     r"(?<!\w)(?:đã|vừa|đang|hiện nay|(?<!thực )(?<!biểu )(?<!thể )hiện có|diễn ra|được xem|chính là)(?!\w)"
 )
 # "Tuyên truyền ... là một nhiệm vụ": the action word is a noun, the sentence a statement.
-DID = re.compile(r", [^,;.]{2,90} (?:đã|vừa) ")
+DID = re.compile(r", [^,;.]{2,90} (?:đã|vừa) (?!chết|hết|hư hỏng|xuống cấp)")
 IS = re.compile(r" là (?:một|hoạt động|dịp|nhiệm vụ|việc|sự|công tác|cơ sở|nền tảng|điều|yếu tố|cơ hội)(?!\w)")
 STATES = re.compile(
     r"(?:hoạt động|quy định|kết quả|khuyến cáo|phấn đấu|học tập là)(?!\w)|"
     r"[^,;:]{0,160} được (?:thực hiện|tổ chức|đăng tải|phát sóng|bố trí|triển khai|"
     r"tiến hành|áp dụng|đẩy mạnh|duy trì)(?!\w)"
 )
-WILL = re.compile(r"[\s,]*(?:sẽ|cùng|cũng|đều|thì|nghiêm túc)(?!\w)[\s,]*")
+WILL = re.compile(r"[\s,]*(?:(?:sẽ|cùng|cũng|đều|thì|nghiêm túc)(?!\w)[\s,]*)+")
+LOCAL = re.compile(r"(?<!\w)(?:quận|huyện|thị xã|xã|phường|cơ sở|trực thuộc)(?!\w)")
 ORGANISERS = ("ban tổ chức", "btc", "ban giám khảo", "hội nghị", "đoàn ", "các đại biểu", "đại biểu", "chương trình")
 AIMS = re.compile(r"(?:mục đích|mục tiêu|ý nghĩa|(?:kế hoạch|hướng dẫn|văn bản) (?:này )?(?:nhằm|với mục))(?!\w)")
 AIMS_FOLLOW = re.compile(
@@ -86,7 +90,7 @@ BY_WHOM = re.compile(
 )
 # What a circular has a body of state do, unlike what it asks of everybody.
 DUTY = re.compile(
-    r"[\s,]*(?:(?:cũng|còn) )?(?:có trách nhiệm|chịu trách nhiệm|được giao|"
+    r"[\s,]*(?:(?:cũng|còn) )?(?:(?P<word>có trách nhiệm|chịu trách nhiệm)|được giao|"
     r"là (?:đơn vị|cơ quan|đầu mối)(?: \w+){0,2}? (?:chủ trì|thường trực|đầu mối|phối hợp))(?!\w)"
 )
 OFTEN = re.compile(
@@ -94,7 +98,8 @@ OFTEN = re.compile(
 )
 IS_GIVEN = re.compile(r" được (?:\w+ )?giao (?:\d+ |các |một số |những )?nhiệm vụ[^.;:]{0,90}:$")
 IS_ASKED = re.compile(
-    r" được (?P<word>yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ)? (?!tại|trong|theo|về)"
+    r"(?: cũng| còn)? được (?:(?:ubnd|thành ủy|thành phố|tỉnh ủy|bộ|chính phủ) [^,;:.]{0,30})?"
+    r"(?P<word>yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ| trách nhiệm)? (?!tại|trong|theo|về)"
 )
 HAS_DONE = re.compile(
     r"(?<!\w)(?<!sau khi )đã (?:đáp ứng|đạt|hoàn thành|tổ chức|thực hiện|triển khai|phối hợp|góp phần)(?!\w)"
@@ -107,12 +112,15 @@ GROUND = re.compile(
 # "Theo đề án, phấn đấu đến năm 2020, 100% các xã tổ chức ...": an aim.
 STRIVES = re.compile(r"(?:theo [^,;.:]{0,60}, )?phấn đấu(?!\w)")
 NUMBERED = re.compile(r"(?:thực hiện|triển khai|căn cứ) (?:\w+ ){1,3}?(?:liên tịch )?số [\w./-]+[^;:]* về [^;:]*$")
-HOPES = re.compile(r"(?<!\w)(?:hy vọng|hi vọng|kỳ vọng|mong muốn|tin tưởng|dự kiến)(?!\w)")
+HOPES = re.compile(
+    r"(?<!\w)(?:hy vọng|hi vọng|kỳ vọng|mong muốn|tin tưởng|"
+    r"dự kiến(?! (?:các |những )?(?:tình huống|phương án|khả năng)))(?!\w)"
+)
 DIRECTS = re.compile(rf"[\s,.…]*(?:lãnh đạo(?:,| và) )?(?:{'|'.join(sorted(DIRECT_ONLY))})(?!\w)")
 STATED = re.compile(r" được (?:đánh giá|xác định|coi|xem|ghi nhận)(?!\w)")
 ON_GROUND = re.compile(
     r"(?:trên cơ sở|căn cứ|từ kết quả|trong quá trình|sau khi|khi|trước|đối với|về|trong|để|nhằm|nếu|trường hợp|với|từ|"
-    r"đến|tại|ngay|theo)(?!\w)"
+    r"đến|tại|ngay|theo|cuối (?:năm|quý|tháng|kỳ)|tùy (?:theo|vào|từng))(?!\w)"
 )
 THEN = re.compile(r"(?:,| thì|:) ")
 GROUP = re.compile(r"các (?:[^\W\d]+,? ){0,8}?[^\W\d]+(?= (?:khẩn|tiếp|chủ|kịp|tăng|đẩy|tập|nghiêm|thường|tích))")
@@ -147,7 +155,7 @@ REPORTS_ON = re.compile(
     r"[\s,]*(?:là (?:cơ quan|đơn vị) tham mưu|có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|"
     r"mong muốn|đề xuất(?! (?:phương án|giải pháp|nội dung|kế hoạch|biện pháp))|kiến nghị|"
     r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao|"
-    r"giữ vai trò|quyết định|dự kiến|thống nhất)(?!\w)"
+    r"giữ vai trò|quyết định|dự kiến|thống nhất|phấn đấu)(?!\w)"
 )
 REPORTS_TO = re.compile(
     r"[\s,]*báo cáo [^.;:]{0,90} (?:về|cho|gửi|với) (?:ubnd|ủy ban|sở|ban|phòng|văn phòng|đảng|thường trực)(?!\w)"

@@ -207,3 +207,200 @@ def test_dots_before_a_line_in_lower_case_end_no_sentence() -> None:
     )
     found = read("Học tập nghị quyết\n" + body)
     assert [d.text.split()[-1] for d in found] == ["5/6."]
+
+
+CITED = """Phòng, chống cháy rừng mùa khô được tỉnh quan tâm.
+Theo Kế hoạch số 17/KH-UBND ngày 02/3/2016 của UBND tỉnh, {}"""
+
+
+def test_a_document_that_is_only_cited_is_retold() -> None:
+    """ "Theo Kế hoạch số ... của X, ..." sets tasks in the name of X, in the next sentences too."""
+    found = read(
+        CITED.format(
+            "Chi cục Kiểm lâm được giao rà soát lực lượng tại chỗ. "
+            "Các huyện chuẩn bị đủ dụng cụ chữa cháy trước mùa khô."
+        )
+    )
+    assert [(d.giver, d.force, d.addressees) for d in found] == [
+        ("UBND tỉnh", "giao", ("Chi cục Kiểm lâm",)),
+        ("UBND tỉnh", "giao", ("Các huyện",)),
+    ]
+
+
+def test_what_the_body_does_by_its_own_plan_is_none() -> None:
+    """ "Theo Kế hoạch của X, X phối hợp ...": nobody else is set a task, not under a longer name of X either."""
+    body = "Theo Kế hoạch của Sở Y tế, {} phối hợp với các bệnh viện tổ chức khám sàng lọc."
+    assert read("Khám sàng lọc\n" + body.format("Sở Y tế Hà Nội")) == ()
+    issued = "Ngày 3/6, Đảng ủy Khối ban hành Kế hoạch số 8-KH/ĐU về hội thi báo cáo viên.\n"
+    own = "Ban Thường vụ Đảng ủy Khối chuẩn bị nội dung và kịch bản hội thi."
+    assert read("Hội thi báo cáo viên\n" + issued + own) == ()
+
+
+@pytest.mark.parametrize(
+    ("issued", "giver"),
+    [
+        ("ngày 05 tháng 6 năm 2016 UBND thành phố ban hành Kế hoạch số 9/KH-UBND", "UBND thành phố"),
+        ("ngày 5/6, Hội đồng Thi đua, Khen thưởng huyện ban hành Kế hoạch số 9/KH-HĐ", None),
+    ],
+)
+def test_the_issuer_is_found_behind_a_date_in_words_and_with_a_comma_in_its_name(
+    issued: str, giver: str | None
+) -> None:
+    """A day written out parts no body from what it issues, nor does the comma in "Thi đua, Khen thưởng"."""
+    body = f"Thực hiện chỉ đạo của Chính phủ, {issued} về phong trào thi đua.\nCác xã đăng ký nội dung thi đua."
+    (found,) = read("Phong trào thi đua\n" + body)
+    assert found.giver == (giver or "Hội đồng Thi đua, Khen thưởng huyện")
+
+
+@pytest.mark.parametrize(
+    ("document", "force"),
+    [("Kế hoạch", "ban hành"), ("Chỉ thị", "chỉ thị"), ("Hướng dẫn", "hướng dẫn"), ("Công văn", "yêu cầu")],
+)
+def test_a_task_without_a_verb_of_demand_has_the_force_of_its_document(document: str, force: str) -> None:
+    """The word is the document's, also where "cần" stood in the sentence before; a need keeps its own."""
+    body = (
+        f"Ngày 3/6, UBND tỉnh ban hành {document} số 12 về phòng, chống dịch tả lợn.\n"
+        "Các huyện cần khoanh vùng ổ dịch. Các xã rà soát số hộ chăn nuôi trên địa bàn."
+    )
+    assert [d.force for d in read("Phòng, chống dịch\n" + body)] == ["cần", force]
+
+
+def test_after_what_a_plan_needs_bare_actions_are_the_planners_own() -> None:
+    """ "Công tác tuyên truyền cần ..." opens no series of demands; long after it a body that acts still has a task."""
+    body = (
+        "Ngày 3/6, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về an toàn thực phẩm.\n"
+        "Công tác tuyên truyền cần được chú trọng. Xây dựng các chuỗi cung ứng an toàn. Mở rộng các chợ đầu mối.\n"
+        "Phát triển các vùng rau an toàn.\nDuy trì các mô hình tốt.\nMở các lớp tập huấn cho nông dân.\n"
+        "Nâng cao chất lượng kiểm nghiệm.\nNhân rộng các mô hình.\n"
+        "Sở Công Thương chủ trì kiểm tra các chợ đầu mối trước Tết."
+    )
+    found = read("An toàn thực phẩm\n" + body)
+    assert [d.text.split()[0] for d in found] == ["Công", "Sở"]
+
+
+AFTER = "Họp bàn về dịch bệnh\nUBND tỉnh giao các sở, ngành và UBND các huyện khoanh vùng ổ dịch trong tháng 6. {}"
+
+
+def test_who_stands_below_a_body_that_demanded_goes_on_behind_a_circumstance() -> None:
+    """ "Để kịp tiến độ, Sở A ..." is set by the body before; what "đã" was done is told."""
+    acts = "Để chủ động phòng dịch, Sở Y tế phối hợp với các huyện chuẩn bị thuốc và hóa chất."
+    found = read(AFTER.format(acts))
+    assert [(d.giver, d.addressees) for d in found][1:] == [("UBND tỉnh", ("Sở Y tế",))]
+    done = "Để chủ động phòng dịch, Sở Y tế đã phối hợp với các huyện chuẩn bị thuốc và hóa chất."
+    assert len(read(AFTER.format(done))) == 1
+    list_goes_on = "Tại các quận, huyện, thị xã cũng chủ động đăng tải thông tin về dịch bệnh."
+    assert len(read(AFTER.format(list_goes_on))) == 1
+
+
+def test_a_local_body_will_do_what_a_letter_from_above_sets() -> None:
+    """ "Đài huyện sẽ ..." in the letter of a department is a task; what a body of the same rank will do is news."""
+    letter = "Ngày 3/6, Sở Thông tin và Truyền thông ban hành Công văn số 12/STTTT về chấm điểm công tác phát thanh.\n"
+    local = "Theo đó, Đài Truyền thanh huyện, thị xã sẽ tổ chức chấm điểm theo 5 nội dung."
+    assert [d.addressees for d in read("Chấm điểm\n" + letter + local)] == [("Đài Truyền thanh huyện, thị xã",)]
+    peer = "Theo đó, Sở Nội vụ sẽ tổ chức hội nghị tổng kết vào cuối năm."
+    assert read("Chấm điểm\n" + letter + peer) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Cuối năm, báo cáo kết quả giám sát với UBND tỉnh.",
+        "Tùy theo điều kiện, tổ chức diễn tập chống dịch ở cấp xã.",
+        "Thông báo, đánh giá tình hình dịch tại các khu dân cư.",
+        "Tổ chức diễn tập, dự kiến các tình huống lây lan.",
+        "Có phương án bảo đảm y tế cho các sự kiện lớn diễn ra trên địa bàn.",
+        "Bố trí chốt kiểm dịch tại các tuyến đường đang thi công.",
+    ],
+)
+def test_an_action_goes_on_whatever_it_speaks_of(sentence: str) -> None:
+    """A period before it, a report, what may come, what takes place: none of them tells what was done."""
+    assert [d.text for d in read(GOES_ON.format(sentence))][1:] == [sentence]
+
+
+@pytest.mark.parametrize("issued", ["ban hành Đề án số 04-ĐA/HU", "phê duyệt Đề án số 6"])
+def test_a_scheme_that_is_issued_is_retold(issued: str) -> None:
+    """Schemes set tasks as plans do; what all strive for is an aim."""
+    head = f"Ngày 3/6, Huyện ủy Ba Sơn {issued} về nâng cao chất lượng sinh hoạt chi bộ.\n"
+    body = "Theo đó, toàn thể đảng viên phấn đấu dự đủ.\nCác chi bộ trực thuộc xây dựng lịch sinh hoạt chuyên đề."
+    assert [(d.giver, d.force) for d in read("Sinh hoạt chi bộ\n" + head + body)] == [("Huyện ủy Ba Sơn", "ban hành")]
+
+
+def test_a_regulation_binds_only_the_body_of_state_that_it_makes_responsible() -> None:
+    """What users "phải" do is the regulation's; "Sở A có trách nhiệm ..." is a task by who made it."""
+    body = (
+        "UBND tỉnh vừa có Quyết định số 11/2012/QĐ-UBND ban hành quy định quản lý trạm thu phát sóng trên địa bàn.\n"
+        "Chủ đầu tư phải xin giấy phép xây dựng trước khi lắp đặt trạm.\n"
+        "Sở Xây dựng có trách nhiệm thẩm định hồ sơ và kiểm tra việc lắp đặt."
+    )
+    assert [(d.giver, d.force, d.addressees) for d in read("Quản lý trạm\n" + body)] == [
+        ("UBND tỉnh", "có trách nhiệm", ("Sở Xây dựng",))
+    ]
+
+
+def test_a_gloss_behind_who_acts_is_passed_over() -> None:
+    """ "Công an tỉnh (cơ quan thường trực) mở đợt ..." acts all the same, and the gloss is no part of the name."""
+    found = read(CITED.format("các đơn vị thực hiện nghiêm.\nCông an tỉnh (cơ quan thường trực) mở đợt cao điểm."))
+    assert found[-1].addressees == ("Công an tỉnh",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressees"),
+    [
+        ("Kết thúc từng quý, các xã rà soát số hộ chưa gắn biển số nhà.", ("các xã",)),
+        ("Một số nhiệm vụ cụ thể gồm: Rà soát các cây đã chết; tháo dỡ biển quảng cáo hỏng.", ()),
+    ],
+)
+def test_what_a_letter_sets_stands_behind_a_period_or_the_name_of_a_list(
+    sentence: str, addressees: tuple[str, ...]
+) -> None:
+    """Trees that "đã chết" are spoken of, they do not make the sentence a report."""
+    head = "Ngày 3/6, UBND huyện Ba Sơn ban hành Công văn số 12/UBND về chỉnh trang đô thị.\n"
+    assert [(d.text, d.addressees) for d in read("Chỉnh trang đô thị\n" + head + sentence)] == [(sentence, addressees)]
+
+
+def test_what_was_done_is_told_in_a_letter_too() -> None:
+    """ "..., toàn huyện đã có trên 90% các xã thực hiện" demands nothing."""
+    head = "Ngày 3/6, UBND huyện Ba Sơn ban hành Công văn số 12/UBND về chỉnh trang đô thị.\n"
+    told = "Theo đó, đến hết năm 2016, toàn huyện đã chỉnh trang trên 90% các tuyến đường."
+    assert read("Chỉnh trang đô thị\n" + head + told) == ()
+
+
+@pytest.mark.parametrize(
+    "head", ["UBND tỉnh vừa có\nCông văn số 75/UBND-KGVX", "Ngày 3/6, Sở Y tế ban hành\nKế hoạch số 9"]
+)
+def test_a_document_on_a_line_of_its_own_is_issued_by_the_line_before(head: str) -> None:
+    """The number of a document is a link, for which the source breaks the line: the sentence goes on all the same."""
+    found = read(f"Tin\n{head} về phòng, chống dịch bệnh.\nCác huyện chuẩn bị đủ thuốc và hóa chất trước mùa mưa.")
+    assert [d.giver for d in found] == ["UBND tỉnh" if "UBND" in head else "Sở Y tế"]
+
+
+def test_who_was_given_a_task_by_name_has_it_in_a_retold_document() -> None:
+    """ "Sở A được UBND tỉnh giao ..." names the giver between the verb's two halves."""
+    body = "Ngày 3/6, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về số hóa truyền hình.\n"
+    for given in ("được UBND tỉnh giao", "cũng được giao trách nhiệm"):
+        task = f"Sở Thông tin và Truyền thông {given} tổ chức tuyên truyền tới các hộ dân."
+        assert [(d.giver, d.force) for d in read("Số hóa truyền hình\n" + body + task)] == [("UBND tỉnh", "giao")]
+
+
+def test_the_same_department_has_further_tasks_in_short() -> None:
+    """ "Sở cũng sẽ ..." behind a task of "Sở A" is for Sở A; without one before, a department tells of itself."""
+    plan = "Ngày 3/6, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về hội nhập kinh tế quốc tế.\n"
+    first = "Là một trong những đơn vị đầu mối, Sở Công Thương sẽ chủ trì tập huấn cho doanh nghiệp. "
+    further = "Bên cạnh đó, Sở cũng sẽ phối hợp với các huyện tổ chức đối thoại."
+    assert [d.addressees for d in read("Hội nhập\n" + plan + first + further)] == [("Sở Công Thương",), ("Sở",)]
+    assert read("Hội nhập\n" + plan + further) == ()
+
+
+def test_a_plan_is_the_ground_of_tasks_a_letter_in_the_head_of_a_notice_is_not() -> None:
+    """ "Căn cứ Kế hoạch ... của X, ..." retells the plan of X; "Căn cứ Công văn ...;" heads a notice of others."""
+    tail = "\nCác huyện chuẩn bị đủ thuốc và hóa chất trước mùa mưa."
+    grounds = "Căn cứ Kế hoạch số 2 của UBND tỉnh, các hoạt động sẽ diễn ra trong tháng 6."
+    assert [d.giver for d in read("Tin\n" + grounds + tail)] == ["UBND tỉnh"]
+    assert read("Tin\nCăn cứ Công văn số 2 của UBND tỉnh, Thông báo số 3 của Sở Y tế;" + tail) == ()
+
+
+def test_a_day_behind_what_was_long_ago_makes_the_issuing_news() -> None:
+    """ "... kết quả đạt được thời gian qua, ngày 3/6, X đã ban hành Kế hoạch" is the news, whatever came before."""
+    head = "Nhằm phát huy kết quả đạt được trong thời gian qua, ngày 3/6/2016, UBND tỉnh đã ban hành Kế hoạch số 12."
+    tail = "\nCác huyện chuẩn bị đủ thuốc và hóa chất trước mùa mưa."
+    assert [d.giver for d in read("Tin\n" + head + tail)] == ["UBND tỉnh"]
