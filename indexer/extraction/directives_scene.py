@@ -87,12 +87,12 @@ class Scene:
         return demand
 
     def close_paragraph(self, active: bool) -> None:
-        """Count a paragraph: after two without demand nothing goes on, after four nobody speaks.
-
-        A document is retold for longer: its aims and occasions come before what it sets.
-        """
+        """Count a paragraph without speech or demand: after two nothing goes on, after four nobody speaks, after nine
+        no document is retold any more."""
         self.idle = 0 if active else self.idle + 1
         if self.idle >= 2:
             self.demand = None
         if self.idle >= 4:
             self.speaker = None
+        if self.idle >= 9:
+            self.retold = None
