@@ -45,7 +45,7 @@ _ASKS = re.compile(r"(?<!\w)(?P<word>gửi|đôn đốc|nhắc|chỉ đạo|hư�
 _CONCLUDES = re.compile(r"[^,.;:]{0,60}? kết luận(?!\w)")
 _CONCLUDED_BY = re.compile(r" kết luận(?: chỉ đạo| giao ban)? của ")
 _AT_MEETING = re.compile(r" (?:tại|về|trong|sau)(?!\w)|[.;:]")
-_ISSUES_IT = re.compile(r"(?<!\w)(?:ban hành|phát hành)(?!\w)|(?:kế hoạch|quyết định)$")
+_ISSUES_IT = re.compile(r"(?<!\w)(?:ban hành|phát hành|phê duyệt)(?!\w)|(?:kế hoạch|quyết định)$")
 _DAY = re.compile(r"(?<!\w)ngày \d{1,2}[/.-]\d")
 _DAY_IN_WORDS = re.compile(r"ngày \d{1,2} tháng \d{1,2} năm \d{4},? ")
 # "Theo Kế hoạch số 12/KH-UBND của UBND tỉnh, ...": on whose document somebody acts.

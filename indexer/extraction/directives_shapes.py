@@ -80,7 +80,7 @@ IS_FOR = re.compile(
     r"(?: [^\W\d]+){0,8}? (?:nhằm|với mục đích|với mục tiêu)(?!\w)"
 )
 # "A phối hợp với B sẽ đọc sách ...", "Phát huy thành công của ..., Sở A sẽ tiếp tục ...": who announces something.
-WILL_DO = re.compile(r" (?!sẽ )[^,;.:]+ sẽ ")
+WILL_DO = re.compile(r" (?!(?:cũng )?sẽ )[^,;.:]+ sẽ ")
 SOMEBODY_WILL = re.compile(
     r", (?:sở|ubnd|ủy ban|ban|bộ|đài|báo|thành phố|trung tâm|hội|nhà xuất bản) [^;.:]{0,200} sẽ "
 )
