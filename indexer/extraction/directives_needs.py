@@ -23,6 +23,13 @@ _CIRCUMSTANCE = re.compile(
     r"tại) [^,]{0,70}|cũng|đồng thời|luôn|càng|vẫn|đều)?"
 )
 _THING = re.compile(r"(?<!\w)(?:việc|là|sự|những|các|một|vấn đề|yêu cầu|nội dung)(?!\w)")
+# Fields of work that those who listen see to: "công tác tuyên truyền phải ...", not "phát triển văn hóa phải ...".
+_FIELD = re.compile(
+    r"(?:(?:các|mọi|những) )?(?:công tác|việc|hoạt động|nội dung|biện pháp|giải pháp|chương trình|phong trào|báo chí|"
+    r"quá trình)(?!\w)"
+)
+_CIRCUMSTANCE_BEFORE = re.compile(r"(?:(?:trong|để|nhằm|đối với|về) [^,;:]{3,60}, |(?:trong )?năm \d{4},? )")
+_STATED = re.compile(r"(?<!\w)(?:là|đã|đang|sẽ|vì|nên|mà|chưa|không|còn|vẫn|có|người dân|chúng ta)(?!\w)|[;.:]")
 _THEN = re.compile(
     r"(?:căn cứ|theo|định kỳ|trên cơ sở|là cơ quan|là đầu mối|là đơn vị|chịu trách nhiệm|trong thời gian|"
     r"thời gian tới|ngay|khi|nếu|trước ngày|hằng|"
@@ -35,6 +42,7 @@ _THEN = re.compile(
 # Of the demanding verbs, those that may also be what is demanded.
 _DOES = re.compile(r"(?:chỉ đạo|phân công|quán triệt|nhắc nhở|giao ban)(?!\w)")
 _MINDS = re.compile(r"(?:lưu ý|chú ý) (?!các |những |đến các (?:sở|đơn vị))")  # "Các chi bộ lưu ý độ tuổi ..."
+_ASIDE = re.compile(r"\([^()]{2,120}\)[\s,:]*")
 NOUN_HEADS = frozenset({"lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "cấp", "chỉ thị"})
 
 
@@ -52,6 +60,17 @@ def needy(low: str, start: int, need: int, flat: str = "") -> int | None:
     return need if _CIRCUMSTANCE.fullmatch(last) and not _THING.search(last) else None
 
 
+def matter(low: str, start: int, need: int) -> bool:
+    """Tell whether a field of work has to be so: "A nhấn mạnh, trong năm 2016, công tác tuyên truyền phải ..."."""
+    for cut in (start, *(m.end() for m in _CUT.finditer(low, start, need))):
+        begin = skip_lead_in(low, cut, need)
+        when = _CIRCUMSTANCE_BEFORE.match(low, begin, need)
+        begin = when.end() if when else begin
+        if _FIELD.match(low, begin, need) and _STATED.search(low, begin, need) is None:
+            return True
+    return False
+
+
 def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
     """Return where the phrase ends that says who acts, when an action or a need follows it at once; else None."""
     if begin >= end or not is_somebody(low, begin, end):
@@ -59,6 +78,8 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
     said = rest = end_of_phrase(low, begin, end, flat)
     while rest < end and low[rest] in " ,.…:":
         rest += 1
+    aside = _ASIDE.match(low, rest, end)  # "Công an huyện (cơ quan thường trực) tăng cường ..."
+    rest = aside.end() if aside else rest
     if said <= begin or TENSE.match(low, rest, end):
         return None
     action = pattern("directive_verbs", "action", "report").match(low, rest, end) or _DOES.match(low, rest, end)
