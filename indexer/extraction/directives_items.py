@@ -30,6 +30,7 @@ _SETS = re.compile(
     r"(?:một số|các|những|\d+) (?:nhóm )?(?:nhiệm vụ|nội dung|giải pháp|công việc|biện pháp)(?!\w)"
 )
 _SLOGANS = re.compile(r"(?:khẩu hiệu|thông điệp)[^.;!]{0,60}:?\s*$")
+_LAST = re.compile(r"(?:cuối cùng|bên cạnh đó|ngoài ra|đồng thời|cùng với đó)(?: là)?,? ")
 _LAST_WORDS = re.compile(
     r"một số (?:nhiệm vụ|nội dung|công việc)(?: trọng tâm| chủ yếu| cụ thể| chính)?\.\s*$|"
     r"(?:sau|như sau|sau đây|dưới đây|cụ thể|gồm|:)[.:;]?\s*$"
@@ -117,6 +118,8 @@ class ListReader:
             return False
         if block.style is None:
             low = self._reader.low
+            if _LAST.match(low, block.start) and self.open.style in ("word", "ordinal") and not self.open.soft:
+                self._reader.scene.remember(self.open.demand)  # "Cuối cùng, ...": goes on as prose behind "Ba là, ..."
             return self.open.headed and starts_with_action(low, block.start, block.end) is not None
         if self.open.style is None:
             self.open.style = block.style

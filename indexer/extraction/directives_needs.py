@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in
+from indexer.extraction.directives_shapes import INNER_SUBJECT
 from indexer.extraction.directives_words import NEED, TENSE, pattern
 
 _CUT = re.compile(
@@ -42,6 +43,7 @@ _THEN = re.compile(
 # Of the demanding verbs, those that may also be what is demanded.
 _DOES = re.compile(r"(?:chỉ đạo|phân công|quán triệt|nhắc nhở|giao ban)(?!\w)")
 _MINDS = re.compile(r"(?:lưu ý|chú ý) (?!các |những |đến các (?:sở|đơn vị))")  # "Các chi bộ lưu ý độ tuổi ..."
+_AIM = ("để ", "nhằm ", "muốn ")
 _ASIDE = re.compile(r"\([^()]{2,120}\)[\s,:]*")
 NOUN_HEADS = frozenset({"lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "cấp", "chỉ thị"})
 
@@ -56,6 +58,10 @@ def needy(low: str, start: int, need: int, flat: str = "") -> int | None:
         if is_somebody(low, begin, need) and _BETWEEN.fullmatch(low, end_of_phrase(low, begin, need, flat), need):
             return begin
     begin = skip_lead_in(low, cuts[-1], need)
+    inner = INNER_SUBJECT.search(low, begin, need) if low.startswith(_AIM, begin) else None
+    named = inner is not None and is_somebody(low, inner.end(), need)  # "để đạt kế hoạch đã đề ra các xã cần ..."
+    if inner and named and _BETWEEN.fullmatch(low, end_of_phrase(low, inner.end(), need, flat), need):
+        return inner.end()
     last = low[begin:need].strip(" ,")
     return need if _CIRCUMSTANCE.fullmatch(last) and not _THING.search(last) else None
 

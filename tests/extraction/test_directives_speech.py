@@ -112,3 +112,46 @@ def test_what_a_plan_does_itself_does_not_end_its_retelling() -> None:
         f"{own}Các sở, ngành phối hợp kiểm tra các chung cư."
     )
     assert [d.addressees for d in found] == [("Các sở, ngành",)]
+
+
+def test_an_aim_may_stand_before_who_needs_to_act_without_a_comma() -> None:
+    """ "để đạt kế hoạch đã đề ra các xã cần ..." addresses the communes."""
+    (found,) = read(MEETING + CHAIR + "cho rằng, để đạt kế hoạch đã đề ra các xã cần giao đất dứt điểm trong quý.")
+    assert (found.giver, found.addressees) == ("Lê Thị Hoa", ("các xã",))
+
+
+def test_what_everybody_needs_is_no_demand() -> None:
+    """Need of the people is told, not demanded of them."""
+    assert read(MEETING + CHAIR + "nhấn mạnh, người dân phải đi xa mới có nước sạch.") == ()
+
+
+IN_WORDS = (
+    CHAIR
+    + """yêu cầu các xã thực hiện các nhiệm vụ sau:
+Một là, rà soát quỹ đất công.
+Hai là, thu hồi đất bỏ hoang.
+Cuối cùng, phát động thi đua trong toàn xã. Bên cạnh đó, khen thưởng kịp thời các thôn làm tốt."""
+)
+
+
+def test_what_comes_last_in_a_list_in_words_goes_on_as_prose() -> None:
+    """ "Cuối cùng, ..." behind "Hai là, ..." has no number: its sentences are read one by one."""
+    assert texts(IN_WORDS) == ["Một là, rà", "Hai là, thu", "Cuối cùng, phát", "Bên cạnh đó,"]
+
+
+NARROW = """Ngày 15/3/2024, Sở Y tế ban hành Công văn số 81/SYT-VP đề nghị các
+phòng y tế quận, huyện và các trạm y tế xã, phường, thị trấn trên
+địa bàn tỉnh thực hiện các nội dung sau:
+- Rà soát tài liệu đã in, thay tên gọi cũ của dịch
+bệnh bằng cụm từ:
+“dịch cúm mùa do vi rút mới gây ra trên địa bàn
+các xã ven sông”.
+- Thông tin kịp thời diễn biến dịch bệnh trên hệ
+thống truyền thanh cơ sở."""
+
+
+def test_an_item_in_a_narrow_column_goes_on_with_what_it_quotes() -> None:
+    """A quotation on a line of its own behind a colon belongs to the item above it and does not close the list."""
+    found = read(MEETING + NARROW)
+    assert [d.text[:9] for d in found] == ["- Rà soát", "- Thông t"]
+    assert found[0].text.endswith("ven sông”.")
