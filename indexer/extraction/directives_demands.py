@@ -39,7 +39,7 @@ from indexer.extraction.directives_clauses import (
 )
 from indexer.extraction.directives_givers import DENIED, Cast, Giver
 from indexer.extraction.directives_issues import Issues
-from indexer.extraction.directives_needs import actor, matter, needy, starts_with_action
+from indexer.extraction.directives_needs import actor, matter, needy, starts_with_action, stressed_lead
 from indexer.extraction.directives_reports import Reports
 from indexer.extraction.directives_scene import Demand, Scene
 from indexer.extraction.directives_words import FORCE, NEED, NOT_NEED, assigns, pattern, words_of
@@ -102,20 +102,12 @@ class Reader:
             until = actor(self.low, stress.end(), end, self.flat)
             stressed = split(self.flat[stress.end() : until]) if until else ()
             return self.scene.remember(Demand(own, "nhấn mạnh", stressed, stress.end()))
-        if own and self.flat[end - 1] == ":" and (led := self._stressed_lead(start, end, own)):
+        if own and self.flat[end - 1] == ":" and (led := stressed_lead(self.low, self.flat, start, end, own)):
             return self.scene.remember(led)
         if self._issues.asked is not None:
             return self.scene.remember(self._issues.asked)
         need = self._by_need(start, end, own, said)
         return self.scene.remember(need) if need else None
-
-    def _stressed_lead(self, start: int, end: int, own: Giver) -> Demand | None:
-        """Return the demand of "A nhấn mạnh toàn ngành tập trung một số nhiệm vụ sau:"."""
-        at = self.low.find("nhấn mạnh ", start, end) + len("nhấn mạnh ")
-        begin = skip_lead_in(self.low, at, end)
-        said = actor(self.low, begin, end, self.flat) if at > start + 10 else None
-        tasks = self.low.find("nhiệm vụ", at, end) >= 0 or self.low.find("nội dung", at, end) >= 0
-        return Demand(own, "nhấn mạnh", split(self.flat[begin:said]), said) if said and tasks else None
 
     # --- who speaks
 
@@ -348,8 +340,12 @@ class Reader:
             if NOT_NEED.match(self.low, need.end()) or self.low.startswith(" được", need.end()):
                 continue
             begin = needy(self.low, start, need.start(), self.flat)
-            if begin is None and own and own.person and said and matter(self.low, said.end(), need.start()):
-                begin = need.start()  # "A nhấn mạnh công tác tuyên truyền phải ...": of those who listen
+            after = said.end() if own and said else start
+            talks = not own and speaks and not scene.idle and scene.speaker is not None and scene.speaker.person
+            bound = own.person if own and said else talks
+            # "A nhấn mạnh công tác B phải ...", "Công tác C cũng phải ...": of those who listen
+            if begin is None and bound and matter(self.low, after, need.start()):
+                begin = need.start()
             if begin is None:
                 continue
             if begin == need.start() and not scene.demand and self.low.endswith("cho rằng ", start, need.start()):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in
+from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
+from indexer.extraction.directives_givers import Giver
+from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_shapes import INNER_SUBJECT
 from indexer.extraction.directives_words import NEED, TENSE, pattern
 
@@ -68,6 +70,8 @@ def needy(low: str, start: int, need: int, flat: str = "") -> int | None:
 
 def matter(low: str, start: int, need: int) -> bool:
     """Tell whether a field of work has to be so: "A nhấn mạnh, trong năm 2016, công tác tuyên truyền phải ..."."""
+    if low.find("cho rằng", start, need) >= 0:
+        return False  # an opinion
     for cut in (start, *(m.end() for m in _CUT.finditer(low, start, need))):
         begin = skip_lead_in(low, cut, need)
         when = _CIRCUMSTANCE_BEFORE.match(low, begin, need)
@@ -75,6 +79,15 @@ def matter(low: str, start: int, need: int) -> bool:
         if _FIELD.match(low, begin, need) and _STATED.search(low, begin, need) is None:
             return True
     return False
+
+
+def stressed_lead(low: str, flat: str, start: int, end: int, own: Giver) -> Demand | None:
+    """Return the demand of "A nhấn mạnh toàn ngành tập trung một số nhiệm vụ sau:"."""
+    at = low.find("nhấn mạnh ", start, end) + len("nhấn mạnh ")
+    begin = skip_lead_in(low, at, end)
+    said = actor(low, begin, end, flat) if at > start + 10 else None
+    tasks = low.find("nhiệm vụ", at, end) >= 0 or low.find("nội dung", at, end) >= 0
+    return Demand(own, "nhấn mạnh", split(flat[begin:said]), said) if said and tasks else None
 
 
 def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:

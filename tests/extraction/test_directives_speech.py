@@ -155,3 +155,11 @@ def test_an_item_in_a_narrow_column_goes_on_with_what_it_quotes() -> None:
     found = read(MEETING + NARROW)
     assert [d.text[:9] for d in found] == ["- Rà soát", "- Thông t"]
     assert found[0].text.endswith("ven sông”.")
+
+
+def test_a_field_of_work_that_has_to_be_so_goes_on_with_a_speech() -> None:
+    """The sentence behind the one in which an official speaks needs no word of stressing; what others hold is none."""
+    spoke = CHAIR + "đánh giá cao kết quả của ngành. "
+    (found,) = read(MEETING + spoke + "Công tác phối hợp với các huyện phải chặt chẽ hơn nữa.")
+    assert (found.giver, found.force) == ("Lê Thị Hoa", "phải")
+    assert read(MEETING + spoke + "Một số đại biểu cho rằng, nội dung hội thảo cần phân nhóm.") == ()
