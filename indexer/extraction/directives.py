@@ -19,6 +19,7 @@ from indexer.extraction.directives_due import find_due
 from indexer.extraction.directives_givers import Cast
 from indexer.extraction.directives_items import (
     ListReader,
+    demands_plainly,
     follows_slogans,
     has_substance,
     is_heading_of_assignments,
@@ -100,7 +101,7 @@ class _Finder:
         short = block.end - block.start <= 220 and block.style is None
         if not short or _SENTENCE_END.search(self._flat[block.end - 3 : block.end]):
             return False
-        if self._reader.demands_plainly(block.start, block.end):
+        if demands_plainly(self._reader, block.start, block.end):
             return False
         self._reader.note(block.start, block.end)
         return True
@@ -125,7 +126,15 @@ class _Finder:
         if demand is None:
             self._retold.ends_with_aims(block.end)
         self._open_list(block, last, demand)
-        scene.close_paragraph(active=len(self._found) > before or self._list.open is not None or spoke)
+        active = len(self._found) > before or self._list.open is not None or spoke
+        if (
+            not active
+            and scene.retold
+            and starts_with_action(self._low, skip_lead_in(self._low, block.start, block.end), block.end)
+        ):
+            scene.idle = max(scene.idle, 1)  # what a plan does itself: it is still being retold
+        else:
+            scene.close_paragraph(active)
 
     def _sentence(self, block: Block, start: int, end: int, fresh: bool) -> Demand | None:
         """Return the demand of a sentence: its own, else that of the sentence before going on."""
@@ -149,8 +158,11 @@ class _Finder:
     def _goes_on_whole(self, block: Block) -> bool:
         """Take a paragraph that starts with an action, or with who acts, right after a demand as one item."""
         first = next(sentences(self._flat, block.start, block.end))
-        if first[1] < block.end and not self._reader.scene.listed:
-            return False  # several sentences that no list announced are read one by one
+        scene = self._reader.scene
+        who = scene.demand.giver if scene.demand else None
+        spoken = who is not None and who.person and who.name != who.post  # a post alone signs a letter
+        if first[1] < block.end and (spoken or not scene.listed):
+            return False  # several sentences that no list announced, or of a speech, are read one by one
         if self._flat[block.end - 1] == ":" or self._onward.starts_speech(*first):
             return False
         kept = self._reader.scene.demand

@@ -120,7 +120,17 @@ PURPOSE = re.compile(r"\s*(?:với mục tiêu|với mục đích|nhằm|mục t
 STRESSES = re.compile(
     r"(?<!\w)nhấn mạnh (?:một số|các|những|\d+) (?:nhiệm vụ|nội dung|yêu cầu|vấn đề|việc)[^:]{0,120}:\s*"
 )
+# Words of saying behind which a field of work that "phải" do something is a demand, no opinion.
+STRESSING = frozenset(
+    {"nhấn mạnh", "chỉ rõ", "nêu rõ", "khẳng định", "kết luận", "phát biểu kết luận", "phát biểu chỉ đạo", "định hướng"}
+)
 APPOINTS = re.compile(r"(?<!\w)(?:điều động|bổ nhiệm|chỉ định|chuẩn y|luân chuyển)(?!\w)")
+# A time between a demanding verb and whom it is put to: "đề nghị sau Hội nghị, các đơn vị ...".
+WHEN = re.compile(
+    r"(?:(?:ngay )?sau (?:hội nghị|hội thảo|buổi|cuộc họp|khi)[^,;:.]{0,40}[,‚] |"
+    r"(?:trong )?(?:năm \d{4}|(?:các |những |\w+ )?tháng (?:cuối|đầu) năm(?: \d{4})?|từ nay đến [^,;:.]{3,30}?|"
+    r"thời gian tới)[,‚]? )"
+)
 OF_WHOM = re.compile(r" sự [^,;:.]{2,60}? (?:giữa|của) ")
 GIVEN_TO = re.compile(r"(?<!\w)(?:được|do) [^,;:.]{2,36}$")
 STANDS_FOR = re.compile(r"(?:đại diện|thay mặt) (?:lãnh đạo )?")  # "đề nghị đại diện các sở, ngành ..."
@@ -149,9 +159,7 @@ OPENS_REPORT = frozenset(
     {"nắm bắt", "thực hiện", "triển khai", "phát huy", "xác định", "tiếp thu", "quán triệt", "nhận thức", "bám sát",
      "báo cáo", "hưởng ứng", "hoạt động"}
 )  # fmt: skip
-DONE = re.compile(
-    r"(?<!\w)(?<!sau khi )(?:đã|vừa|đang|sẽ|hiện nay|là một|(?<!thời gian )(?<!lớn )(?<!sự kiện )diễn ra)(?!\w)"
-)
+DONE = re.compile(r"(?<!\w)(?<!sau khi )(?:đã|vừa|sẽ|hiện nay|là một)(?!\w)")
 RESULTS = re.compile(
     r"(?:kết quả|báo cáo|văn bản|danh sách|hồ sơ)[^,.;]{0,40} (?:gửi|báo cáo) (?:về|ubnd|ủy ban|sở|phòng|ban|"
     r"đồng chí|cho)|thông báo(?:, | (?:cho|đến|tới|kịp thời|công khai|rộng rãi|ngay) )"

@@ -29,13 +29,15 @@ from indexer.extraction.directives_clauses import (
     SAID_AFTER,
     STANDS_FOR,
     STRESSES,
+    STRESSING,
     TELLING,
+    WHEN,
     is_public,
     is_upward,
 )
 from indexer.extraction.directives_givers import DENIED, Cast, Giver
 from indexer.extraction.directives_issues import Issues
-from indexer.extraction.directives_needs import actor, needy, starts_with_action
+from indexer.extraction.directives_needs import actor, matter, needy, starts_with_action, stressed_lead
 from indexer.extraction.directives_reports import Reports
 from indexer.extraction.directives_scene import Demand, Scene
 from indexer.extraction.directives_words import FORCE, NEED, NOT_NEED, assigns, pattern, words_of
@@ -55,7 +57,7 @@ class Reader:
         self.flat, self.low, self.cast, self.scene = flat, low, cast, Scene()
         self._issues = Issues(flat, low, cast, self.scene, body)
         self._reports = Reports(flat, low, self.scene, self._issues)
-        self.spoke, self.stressed, self._told = False, False, -1
+        self.spoke, self._told = False, -1
         self.verbs = pattern("directive_verbs", "demand", "speech", "report")
         self.demanding = words_of("directive_verbs", "demand")
         # Looked for once in the text, as few texts have either: the patterns are then not tried on every sentence.
@@ -65,19 +67,19 @@ class Reader:
     def sentence(self, start: int, end: int) -> Demand | None:
         """Return the first demand of a sentence by verb or need; who speaks is remembered for what follows."""
         end = min(end, start + MAX_READ)
-        self.spoke = self.stressed = False
+        self.spoke = False
         asks = self.flat[end - 1] == "?" or self.low.startswith("đã ", start)
         if asks or (self._informal and NOT_OFFICIAL.search(self.low, start, end)):
             return None
         quoted = self._said_after(start, end) if self._quotes else None
         if quoted:
             return quoted
-        own = self._according_to(start, end)
+        own, said = self._according_to(start, end), None
         self.spoke = self._issues.note(start, end)
         for verb in islice(self.verbs.finditer(self.low, start, end), MAX_VERBS):
             if verb.group() not in self.demanding:
-                if (speaker := self._speech(start, verb)) is not None:
-                    own, self.stressed = speaker, verb.group() == "nhấn mạnh"
+                if (speaks := self._speech(start, verb)) is not None:
+                    own, said = speaks, verb if verb.group() in STRESSING else None
                 continue
             demand = self._by_verb(start, end, verb)
             if demand is REFUSED:
@@ -97,30 +99,12 @@ class Reader:
             until = actor(self.low, stress.end(), end, self.flat)
             stressed = split(self.flat[stress.end() : until]) if until else ()
             return self.scene.remember(Demand(own, "nhấn mạnh", stressed, stress.end()))
-        if own and self.flat[end - 1] == ":" and (led := self._stressed_lead(start, end, own)):
+        if own and self.flat[end - 1] == ":" and (led := stressed_lead(self.low, self.flat, start, end, own)):
             return self.scene.remember(led)
         if self._issues.asked is not None:
             return self.scene.remember(self._issues.asked)
-        need = self._by_need(start, end, own)
+        need = self._by_need(start, end, own, said)
         return self.scene.remember(need) if need else None
-
-    def _stressed_lead(self, start: int, end: int, own: Giver) -> Demand | None:
-        """Return the demand of "A nhấn mạnh toàn ngành tập trung một số nhiệm vụ sau:"."""
-        at = self.low.find("nhấn mạnh ", start, end) + len("nhấn mạnh ")
-        begin = skip_lead_in(self.low, at, end)
-        said = actor(self.low, begin, end, self.flat) if at > start + 10 else None
-        tasks = self.low.find("nhiệm vụ", at, end) >= 0 or self.low.find("nội dung", at, end) >= 0
-        return Demand(own, "nhấn mạnh", split(self.flat[begin:said]), said) if said and tasks else None
-
-    def demands_plainly(self, start: int, end: int) -> bool:
-        """Tell whether a line without a full stop still demands: subject, verb and addressee are there."""
-        end = min(end, start + MAX_READ)
-        for verb in islice(self.verbs.finditer(self.low, start, end), MAX_VERBS):
-            if verb.group() in self.demanding and verb.group() not in DIRECT_ONLY:
-                begin = skip_lead_in(self.low, verb.end(), end)
-                said = end_of_phrase(self.low, begin, end, self.flat) if is_somebody(self.low, begin, end) else end
-                return said < end - 12 and not re.search(r"(?<!\w)phát biểu(?!\w)", self.low[start:end])
-        return False
 
     # --- who speaks
 
@@ -146,7 +130,7 @@ class Reader:
             return None
         begin = skip_lead_in(self.low, start, end)
         binds = scene.demand is not None and starts_with_action(self.low, begin, found.start())
-        if not binds and not self._by_need(start, found.start(), scene.speaker):
+        if not binds and not self._by_need(start, found.start(), scene.speaker, None):
             return None
         self.spoke = True
         return scene.remember(
@@ -189,6 +173,8 @@ class Reader:
             return None
         left = self.low[max(start, verb.start() - 40) : verb.start()].rstrip()
         begin = skip_lead_in(self.low, after, end)
+        when = WHEN.match(self.low, begin, end)  # "yêu cầu năm 2013, UBND các huyện ..."
+        begin = when.end() if when and is_somebody(self.low, when.end(), end) else begin
         stands_for = STANDS_FOR.match(self.low, begin, end)
         somebody = begin < end and is_somebody(self.low, stands_for.end() if stands_for else begin, end)
         handed = HANDED.match(self.low, after, end) if word == "giao" and not somebody else None
@@ -303,6 +289,9 @@ class Reader:
     def _binds_nobody(self, word: str, start: int, after: int, end: int) -> bool:
         """Tell whether a verb demands although nobody is named: "yêu cầu: ...", "đề nghị tăng cường ..."."""
         if word in NEEDS_SOMEBODY:
+            need = NEED.search(self.low, after, min(end, after + 160)) if word == "chỉ đạo" else None
+            if need is not None and matter(self.low, after, need.start()):
+                return True  # "A chỉ đạo năm 2013 công tác kiểm tra cần tập trung vào ..."
             return self.low.startswith((":", " như sau", " một số nội dung", " một số nhiệm vụ"), after)
         if FOLLOWS.match(self.low, after, end):
             return not AT_END.match(self.low, after, end) or self.flat[start] in '"“'
@@ -335,7 +324,7 @@ class Reader:
 
     # --- by need
 
-    def _by_need(self, start: int, end: int, own: Giver | None) -> Demand | None:
+    def _by_need(self, start: int, end: int, own: Giver | None, said: re.Match[str] | None) -> Demand | None:
         scene = self.scene
         speaks = scene.speaker and not scene.informs and (scene.speaker.person or scene.retold or self.formal)
         open_to_need = scene.demand or speaks
@@ -347,6 +336,12 @@ class Reader:
             if NOT_NEED.match(self.low, need.end()) or self.low.startswith(" được", need.end()):
                 continue
             begin = needy(self.low, start, need.start(), self.flat)
+            after = said.end() if own and said else start
+            talks = not own and speaks and not scene.idle and scene.speaker is not None and scene.speaker.person
+            bound = own.person if own and said else talks
+            # "A nhấn mạnh công tác B phải ...", "Công tác C cũng phải ...": of those who listen
+            if begin is None and bound and matter(self.low, after, need.start()):
+                begin = need.start()
             if begin is None:
                 continue
             if begin == need.start() and not scene.demand and self.low.endswith("cho rằng ", start, need.start()):
@@ -357,10 +352,11 @@ class Reader:
                 if begin < need.start()
                 else ()
             )
-            if is_upward(giver, addressees) or (giver and not giver.person and any(map(is_place, addressees))):
+            others = not is_public(addressees) and not is_upward(giver, addressees)
+            if not others or (giver and not giver.person and any(map(is_place, addressees))):
                 continue  # "Thành phố cần ...": what the body that speaks needs itself
             if not addressees and scene.demand and not own:
                 addressees = scene.demand.addressees
-            word, lead = scene.words_of_need(need.group(), own is not None, self.stressed)
+            word, lead = scene.words_of_need(need.group(), own is not None, said.group() if said else None)
             return Demand(giver, word, addressees, need.end(), verb=lead)
         return None

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
-from indexer.extraction.directives_clauses import is_upward
-from indexer.extraction.directives_demands import Reader
+from indexer.extraction.directives_clauses import DIRECT_ONLY, is_upward
+from indexer.extraction.directives_demands import MAX_READ, MAX_VERBS, Reader
 from indexer.extraction.directives_layout import Block
 from indexer.extraction.directives_needs import actor, opening_force, own_force, starts_with_action
 from indexer.extraction.directives_scene import Demand
@@ -30,6 +31,7 @@ _SETS = re.compile(
 )
 _FIELD = re.compile(r"\s*(?:về|đối với|trong|công tác|vấn đề) [^:;.]{3,120}: ")
 _SLOGANS = re.compile(r"(?:khẩu hiệu|thông điệp)[^.;!]{0,60}:?\s*$")
+_LAST = re.compile(r"(?:cuối cùng|bên cạnh đó|ngoài ra|đồng thời|cùng với đó)(?: là)?,? ")
 _LAST_WORDS = re.compile(
     r"(?:một số|các|những) (?:nhiệm vụ|nội dung|công việc)(?: trọng tâm| chủ yếu| cụ thể| chính)?\.\s*$|"
     r"(?:sau|như sau|sau đây|dưới đây|cụ thể|gồm|:)[.:;]?\s*$"
@@ -117,6 +119,8 @@ class ListReader:
             return False
         if block.style is None:
             low = self._reader.low
+            if _LAST.match(low, block.start) and self.open.style in ("word", "ordinal") and not self.open.soft:
+                self._reader.scene.remember(self.open.demand)  # "Cuối cùng, ...": goes on as prose behind "Ba là, ..."
             return self.open.headed and starts_with_action(low, block.start, block.end) is not None
         if self.open.style is None:
             self.open.style = block.style
@@ -201,6 +205,17 @@ def is_heading_of_assignments(low: str, start: int, end: int) -> bool:
         and pattern("leads", "demand").search(even(low[start:end])) is not None
         and "thực hiện" in low[start:end]
     )
+
+
+def demands_plainly(reader: Reader, start: int, end: int) -> bool:
+    """Tell whether a line without a full stop still demands: subject, verb and addressee are there."""
+    low, end = reader.low, min(end, start + MAX_READ)
+    for verb in islice(reader.verbs.finditer(low, start, end), MAX_VERBS):
+        if verb.group() in reader.demanding and verb.group() not in DIRECT_ONLY:
+            begin = skip_lead_in(low, verb.end(), end)
+            said = end_of_phrase(low, begin, end, reader.flat) if is_somebody(low, begin, end) else end
+            return said < end - 12 and not re.search(r"(?<!\w)phát biểu(?!\w)", low[start:end])
+    return False
 
 
 def follows_slogans(low: str, start: int) -> bool:

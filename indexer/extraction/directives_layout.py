@@ -152,6 +152,8 @@ def _goes_on(
     if wrapped and previous.endswith(":") and text[line[0]].islower() and line[1] - line[0] <= _WRAP_WIDTH:
         return True  # "Đối với ...:" / "tuyên truyền về ...": one sentence in a narrow column
     head = text[line[0]]
+    if wrapped and block.style is not None and previous.endswith(":") and head in '"“':
+        return True  # "... thay cho cụm từ:" / "“...”": the item goes on with what it quotes
     if wrapped and block.style is not None and head.islower() and previous.endswith(";"):
         return True  # "...;" / "đặc biệt quan tâm ...": the item goes on in a narrow column
     if head.islower() and previous.endswith(";") and block.style is None and text[block.start].isupper():

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in
+from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
+from indexer.extraction.directives_givers import Giver
+from indexer.extraction.directives_scene import Demand
+from indexer.extraction.directives_shapes import INNER_SUBJECT
 from indexer.extraction.directives_words import NEED, NOT_NEED, TENSE, pattern
 
 _CUT = re.compile(
@@ -23,6 +26,13 @@ _CIRCUMSTANCE = re.compile(
     r"tại) [^,]{0,70}|cũng|đồng thời|luôn|càng|vẫn|đều)?"
 )
 _THING = re.compile(r"(?<!\w)(?:việc|là|sự|những|các|một|vấn đề|yêu cầu|nội dung)(?!\w)")
+# Fields of work that those who listen see to: "công tác tuyên truyền phải ...", not "phát triển văn hóa phải ...".
+_FIELD = re.compile(
+    r"(?:(?:các|mọi|những) )?(?:công tác|việc|hoạt động|nội dung|biện pháp|giải pháp|chương trình|phong trào|báo chí|"
+    r"quá trình)(?!\w)"
+)
+_CIRCUMSTANCE_BEFORE = re.compile(r"(?:(?:trong|để|nhằm|đối với|về) [^,;:]{3,60}, |(?:trong )?năm \d{4},? )")
+_STATED = re.compile(r"(?<!\w)(?:là|đã|đang|sẽ|vì|nên|mà|chưa|không|còn|vẫn|có|người dân|chúng ta)(?!\w)|[;.:]")
 _THEN = re.compile(
     r"(?:căn cứ|theo|định kỳ|trên cơ sở|là cơ quan|là đầu mối|là đơn vị|chịu trách nhiệm|trong thời gian|"
     r"thời gian tới|ngay|khi|nếu|trước ngày|hằng|"
@@ -35,6 +45,7 @@ _THEN = re.compile(
 # Of the demanding verbs, those that may also be what is demanded.
 _DOES = re.compile(r"(?:chỉ đạo|phân công|quán triệt|nhắc nhở|giao ban)(?!\w)")
 _MINDS = re.compile(r"(?:lưu ý|chú ý) (?!các |những |đến các (?:sở|đơn vị))")  # "Các chi bộ lưu ý độ tuổi ..."
+_AIM = ("để ", "nhằm ", "muốn ")
 NOUN_HEADS = frozenset(
     {"tham luận", "lãnh đạo", "tổ chức", "thông tin", "báo cáo", "thanh tra", "hợp đồng", "cấp", "chỉ thị"}
 )
@@ -50,8 +61,34 @@ def needy(low: str, start: int, need: int, flat: str = "") -> int | None:
         if is_somebody(low, begin, need) and _BETWEEN.fullmatch(low, end_of_phrase(low, begin, need, flat), need):
             return begin
     begin = skip_lead_in(low, cuts[-1], need)
+    inner = INNER_SUBJECT.search(low, begin, need) if low.startswith(_AIM, begin) else None
+    named = inner is not None and is_somebody(low, inner.end(), need)  # "để đạt kế hoạch đã đề ra các xã cần ..."
+    if inner and named and _BETWEEN.fullmatch(low, end_of_phrase(low, inner.end(), need, flat), need):
+        return inner.end()
     last = low[begin:need].strip(" ,")
     return need if _CIRCUMSTANCE.fullmatch(last) and not _THING.search(last) else None
+
+
+def matter(low: str, start: int, need: int) -> bool:
+    """Tell whether a field of work has to be so: "A nhấn mạnh, trong năm 2016, công tác tuyên truyền phải ..."."""
+    if low.find("cho rằng", start, need) >= 0:
+        return False  # an opinion
+    for cut in (start, *(m.end() for m in _CUT.finditer(low, start, need))):
+        begin = skip_lead_in(low, cut, need)
+        when = _CIRCUMSTANCE_BEFORE.match(low, begin, need)
+        begin = when.end() if when else begin
+        if _FIELD.match(low, begin, need) and _STATED.search(low, begin, need) is None:
+            return True
+    return False
+
+
+def stressed_lead(low: str, flat: str, start: int, end: int, own: Giver) -> Demand | None:
+    """Return the demand of "A nhấn mạnh toàn ngành tập trung một số nhiệm vụ sau:"."""
+    at = low.find("nhấn mạnh ", start, end) + len("nhấn mạnh ")
+    begin = skip_lead_in(low, at, end)
+    said = actor(low, begin, end, flat) if at > start + 10 else None
+    tasks = low.find("nhiệm vụ", at, end) >= 0 or low.find("nội dung", at, end) >= 0
+    return Demand(own, "nhấn mạnh", split(flat[begin:said]), said) if said and tasks else None
 
 
 def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:

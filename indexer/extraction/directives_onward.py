@@ -29,6 +29,7 @@ from indexer.extraction.directives_shapes import (
     ON_GROUND,
     PROMPTLY,
     REPORTS_ON,
+    SAID_TO_DO,
     THEN,
     nobody,
 )
@@ -87,7 +88,7 @@ class Onward:
         if often and nobody().match(self.low, often.end(), end):
             return None
         begin = often.end() if often else begin
-        action = starts_with_action(self.low, begin, end)
+        action = starts_with_action(self.low, begin, end) or self._says(begin, end)
         if action == "hoạt động" and not self.scene.listed:
             return None  # "Hoạt động tuyên truyền cũng nhằm vận động ...": what is done is the subject
         if action is None and RESULTS.match(self.low, begin, end):
@@ -115,6 +116,11 @@ class Onward:
             return None
         word = opening_force(self.low, begin, end) or demand.inherited
         return self.scene.remember(replace(demand, said=begin, force=word, verb=demand.inherited))
+
+    def _says(self, begin: int, end: int) -> str | None:
+        """Return the word of saying that is to be done: "Thông báo công khai ...", "Phản ánh kịp thời ..."."""
+        found = SAID_TO_DO.match(self.low, begin, end)
+        return found.group() if found else None
 
     def _listed_group(self, begin: int, end: int) -> int | None:
         """Return where a group of any kind ends that heads a listed paragraph: "Các tác giả tiếp tục gửi bài"."""

@@ -63,10 +63,10 @@ class Scene:
         word = self.word if self.retold else None
         return Demand(self.retold, word or "yêu cầu", self.audience, verb=word)
 
-    def words_of_need(self, need: str, own: bool, stressed: bool) -> tuple[str, str | None]:
+    def words_of_need(self, need: str, own: bool, stressed: str | None) -> tuple[str, str | None]:
         """Return the force of "các xã cần ..." and of what goes on with it; ``own``: who says so is in the sentence."""
         if own and stressed:
-            return "nhấn mạnh", "nhấn mạnh"  # "A nhấn mạnh các xã cần ..."
+            return stressed, stressed  # "A nhấn mạnh các xã cần ..."
         lead = self.demand.verb if self.demand else None if own else self.of_retold().verb
         return need, lead
 

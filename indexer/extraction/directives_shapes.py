@@ -114,7 +114,7 @@ STRIVES = re.compile(r"(?:theo [^,;.:]{0,60}, )?phấn đấu(?!\w)")
 NUMBERED = re.compile(r"(?:thực hiện|triển khai|căn cứ) (?:\w+ ){1,3}?(?:liên tịch )?số [\w./-]+[^;:]* về [^;:]*$")
 HOPES = re.compile(
     r"(?<!\w)(?:hy vọng|hi vọng|kỳ vọng|mong muốn|tin tưởng|"
-    r"dự kiến(?! (?:các |những )?(?:tình huống|phương án|khả năng)))(?!\w)"
+    r"dự kiến(?! (?:các |những )?(?:tình huống|phương án|khả năng|nhân sự)))(?!\w)"
 )
 DIRECTS = re.compile(rf"[\s,.…]*(?:lãnh đạo(?:,| và) )?(?:{'|'.join(sorted(DIRECT_ONLY))})(?!\w)")
 STATED = re.compile(r" được (?:đánh giá|xác định|coi|xem|ghi nhận)(?!\w)")
@@ -164,6 +164,12 @@ REPORTS_TO = re.compile(
 SAYS = re.compile(
     r"(?:nhấn mạnh(?! tại| về| với| rằng| thêm| trong)|tái khẳng định|khẳng định|thông tin|phản ánh|"
     r"biểu dương|ghi nhận|đánh giá|nêu bật|phê phán|đề cập)(?!\w)"
+)
+# ... and in the sentences that go on with a demand, where who demands does not speak himself.
+SAID_TO_DO = re.compile(
+    r"(?:thông báo|thông tin|phản ánh|biểu dương|đánh giá|phê phán|trao đổi|định hướng)(?!\w)"
+    r"(?! (?:tại|về việc|với|rằng|thêm|từ|này|trên|cao|của|và truyền thông|số|kết luận|đó|được|"
+    r"chi tiết|liên hệ)|[^.;]{0,160} cho thấy(?!\w))"
 )
 MATTER = re.compile(r"(?:công tác|việc|nội dung|hoạt động|các hoạt động|thông tin|quá trình|kế hoạch|báo cáo)(?!\w)")
 THINGS = re.compile(r"(?<!\w)(?:là|mà|đang|có|con người|người dân|chúng ta|nhu cầu)(?!\w)")

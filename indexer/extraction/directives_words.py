@@ -124,7 +124,7 @@ CONNECTOR = re.compile(
     r"do đó|do vậy|vì vậy|vì thế|"
     r"chính vì vậy|cụ thể|trước mắt|trước hết|song song với đó|mặt khác|hơn nữa|riêng|thời gian tới|"
     r"trong thời gian tới|"
-    r"tới đây|sắp tới|về lâu dài|cuối cùng|và|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|một là|hai là|ba là|bốn là|"
+    r"tới đây|sắp tới|về lâu dài|cuối cùng(?: là)?|và|thứ (?:nhất|hai|ba|tư|năm|sáu|bảy)|một là|hai là|ba là|bốn là|"
     r"năm là|sáu là|"
     r"hiện nay|năm nay|còn|với|đó là)\s*,?\s*"
     r"|trong (?:năm \d{4}|(?:các |những )?(?:\w+ )?tháng (?:cuối|đầu|còn lại)[^,.;]{0,20}|"

@@ -270,9 +270,10 @@ Thực thi tốt Luật Báo chí. Bảo tồn các ấn phẩm có giá trị."
 
 
 def test_who_stresses_tasks_of_others_leads_a_list() -> None:
-    """ "nhấn mạnh toàn ngành tập trung một số nhiệm vụ sau:" demands what stands below."""
-    assert [(d.giver, d.addressees) for d in read(STRESSED)] == [
-        ("Trần Văn Khánh", ("toàn ngành Thông tin và Truyền thông",))
+    """ "nhấn mạnh toàn ngành tập trung một số nhiệm vụ sau:" demands what stands below, a speech by the sentence."""
+    assert [(d.text, d.giver, d.addressees) for d in read(STRESSED)] == [
+        ("Thực thi tốt Luật Báo chí.", "Trần Văn Khánh", ("toàn ngành Thông tin và Truyền thông",)),
+        ("Bảo tồn các ấn phẩm có giá trị.", "Trần Văn Khánh", ("toàn ngành Thông tin và Truyền thông",)),
     ]
 
 
