@@ -16,6 +16,7 @@ from indexer.extraction.directives_addressed import acting_beside
 from indexer.extraction.directives_addressees import skip_lead_in
 from indexer.extraction.directives_demands import Reader
 from indexer.extraction.directives_due import find_due
+from indexer.extraction.directives_given import Given
 from indexer.extraction.directives_givers import Cast
 from indexer.extraction.directives_items import (
     ListReader,
@@ -61,7 +62,7 @@ class _Finder:
         self._captions = [(z.start, z.end) for z in facts.zones if z.kind in ("caption", "sign-off")]
         cast = Cast(self._flat, self._low, facts.officials)
         self._reader = Reader(self._flat, self._low, cast, facts.kind != "tin", bulletin.body)
-        self._onward, self._retold = Onward(self._reader), Retold(self._reader)
+        self._onward, self._retold, self._given = Onward(self._reader), Retold(self._reader), Given(self._reader)
         self._list = ListReader(
             self._reader, lambda block, demand: self._emit(block.start, block.end, demand, block.number)
         )
@@ -138,7 +139,8 @@ class _Finder:
 
     def _sentence(self, block: Block, start: int, end: int, fresh: bool) -> Demand | None:
         """Return the demand of a sentence: its own, else that of the sentence before going on."""
-        demand = self._retold.instructs(start, end) or self._reader.sentence(start, end)
+        demand = self._retold.instructs(start, end) or self._given.given(start, end)
+        demand = demand or self._reader.sentence(start, end)
         if self._aims:
             return demand
         if demand is None and fresh and not self._reader.spoke:

@@ -11,6 +11,7 @@ from itertools import islice
 
 from indexer.extraction.directives_addressed import address_before, more_addressees, needy_after, whose
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
+from indexer.extraction.directives_bare import Bare
 from indexer.extraction.directives_clauses import (
     APPOINTS,
     AT_END,
@@ -56,7 +57,7 @@ class Reader:
         self.formal = formal
         self.flat, self.low, self.cast, self.scene = flat, low, cast, Scene()
         self._issues = Issues(flat, low, cast, self.scene, body)
-        self._reports = Reports(flat, low, self.scene, self._issues)
+        self._reports, self._bare = Reports(flat, low, self.scene, self._issues), Bare(low, cast, self.scene)
         self.spoke, self._told = False, -1
         self.verbs = pattern("directive_verbs", "demand", "speech", "report")
         self.demanding = words_of("directive_verbs", "demand")
@@ -76,6 +77,7 @@ class Reader:
             return quoted
         own, said = self._according_to(start, end), None
         self.spoke = self._issues.note(start, end)
+        self._bare.note(start, end)
         for verb in islice(self.verbs.finditer(self.low, start, end), MAX_VERBS):
             if verb.group() not in self.demanding:
                 if (speaks := self._speech(start, verb)) is not None:
@@ -218,7 +220,7 @@ class Reader:
             return None  # "các đơn vị rà soát và đề nghị UBND Thành phố ...": they ask, it is what is demanded
         if giver is None and not bare and self.scene.demand is None and left.endswith(",") and not somebody:
             return None  # "các tiêu chí được xây dựng cụ thể, yêu cầu có hồ sơ": nobody's demand
-        giver = self._inherited_giver(giver)
+        giver = self._inherited_giver(giver) or (self._bare.giver(start, word, left, bare) if somebody else None)
         if giver is None and not (bare and self.formal and not self.scene.reported):
             return None
         return self._addressed(start, end, verb, word, giver, begin, somebody, bare)

@@ -41,7 +41,10 @@ _PARTS = re.compile(r"(?<!\w)(?:đã|được|là|của các|cho|để|nhằm|g�
 _SIGNERS = ("chủ tịch ubnd", "chủ tịch ủy ban nhân dân", "thủ tướng", "bộ trưởng", "giám đốc sở", "giám đốc công an")
 _GLOSS = re.compile(r"\s*\([^()]*\)$")
 _ADVERBS = re.compile(r"(?:[\s,]*(?<!\w)(?:đã|vừa|cũng|mới|chính thức|tiếp tục))*[\s,]*$")
-_ASKS = re.compile(r"(?<!\w)(?P<word>gửi|đôn đốc|nhắc|chỉ đạo|hướng dẫn|đề nghị|yêu cầu) (?:tới |đến |cho )?")
+_ASKS = re.compile(
+    r"(?<!\w)(?P<word>gửi|đôn đốc|nhắc|chỉ đạo|hướng dẫn|đề nghị|yêu cầu)"
+    r"(?:, (?:chỉ đạo|hướng dẫn|đôn đốc|đề nghị|yêu cầu))? (?:tới |đến |cho )?"
+)
 _CONCLUDES = re.compile(r"[^,.;:]{0,60}? kết luận(?!\w)")
 _CONCLUDED_BY = re.compile(r" kết luận(?: chỉ đạo| giao ban)? của ")
 _AT_MEETING = re.compile(r" (?:tại|về|trong|sau)(?!\w)|[.;:]")

@@ -76,6 +76,8 @@ class Onward:
         begin = skip_lead_in(self.low, start, end)
         if demand is None or (not self.flat[begin : begin + 1].isupper() and begin == start):
             return None
+        if self.flat[start] == "(":
+            return None  # "(Đầu mối hỗ trợ: ...)": said by the way
         if (
             HOPES.search(self.low, start, min(end, start + 80))
             or FOLLOWS_FROM.match(self.low, start)

@@ -223,7 +223,7 @@ def test_a_document_that_is_only_cited_is_retold() -> None:
     )
     assert [(d.giver, d.force, d.addressees) for d in found] == [
         ("UBND tỉnh", "giao", ("Chi cục Kiểm lâm",)),
-        ("UBND tỉnh", "ban hành", ("Các huyện",)),
+        ("UBND tỉnh", "giao", ("Các huyện",)),
     ]
 
 

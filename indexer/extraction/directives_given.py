@@ -1,0 +1,83 @@
+"""Tasks told from the side of who has them: "Theo Kế hoạch của A, Sở B được giao nhiệm vụ chủ trì ..."."""
+
+from __future__ import annotations
+
+import re
+
+from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
+from indexer.extraction.directives_clauses import NARRATES, is_giver, is_upward
+from indexer.extraction.directives_demands import MAX_READ, Reader
+from indexer.extraction.directives_givers import DENIED, Giver
+from indexer.extraction.directives_needs import starts_with_action
+from indexer.extraction.directives_scene import Demand
+
+_GIVEN = re.compile(
+    r" (?:cũng |còn |tiếp tục )?được (?P<by>(?:[^\s,;.:]+ ){0,7}?)"
+    r"(?P<word>giao|phân công|yêu cầu|đề nghị)(?: thực hiện| các| một số)?(?: nhiệm vụ| trách nhiệm)?[,:]? "
+)
+_ROLE = re.compile(r"(?:là|làm) (?:đơn vị|cơ quan|đầu mối|thường trực)")
+_DOCUMENT = re.compile(
+    r"(?<!\w)(?:kế hoạch|công văn|quyết định|chỉ thị|chương trình|văn bản|thông báo|công điện|hướng dẫn|chỉ đạo|"
+    r"phân công)(?!\w)"
+)
+_OWNER = re.compile(r"(?<!\w)(?:của|do) ")
+_TOLD = re.compile(r"(?<!\w)(?:đã|vừa|cho biết|báo cáo về|trước đây|những năm qua|thời gian qua|hiện đang)(?!\w)")
+_GENERAL = re.compile(
+    r"(?:các |mỗi |từng |những )?(?:đơn vị|cơ quan|cá nhân|tổ chức|cán bộ|đồng chí|người|công chức)(?!\w)"
+)
+_MAX_COMMAS = 7
+
+
+class Given:
+    """Reads tasks that somebody "is given", in the scene of a reader."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Read with ``reader``."""
+        self.flat, self.low, self.scene, self._cast = reader.flat, reader.low, reader.scene, reader.cast
+
+    def given(self, start: int, end: int) -> Demand | None:
+        """Return the demand of "Sở B được giao nhiệm vụ chủ trì ...": of whose document is told, or who is named."""
+        end = min(end, start + MAX_READ)
+        if self.low.find(" được ", start, min(end, start + 420)) < 0 or self.scene.informs or self.scene.law:
+            return None
+        found = _GIVEN.search(self.low, start, min(end, start + 460))
+        if found is None or _TOLD.search(self.low, start, end) or NARRATES.match(self.low, start):
+            return None
+        if not (starts_with_action(self.low, found.end(), end) or _ROLE.match(self.low, found.end(), end)):
+            return None
+        begin = self._who(start, found.start())
+        if begin is None:
+            return None
+        addressees = split(self.flat[begin : found.start()])
+        giver = self._giver(start, begin, found)
+        if giver is None or is_giver(giver, addressees) or is_upward(giver, addressees):
+            return None
+        return self.scene.remember(Demand(giver, found["word"], addressees, found.end()))
+
+    def _who(self, start: int, verb: int) -> int | None:
+        """Return where the phrase starts of who is given the task: right before the verb, a body with a name."""
+        at = start
+        for _ in range(_MAX_COMMAS):
+            begin = skip_lead_in(self.low, at, verb)
+            if begin < verb and self.flat[begin].isupper() and is_somebody(self.low, begin, verb):
+                whole = end_of_phrase(self.low, begin, verb + 1, self.flat) >= verb
+                return begin if whole and not _GENERAL.match(self.low, begin) else None
+            at = self.low.find(", ", at, verb) + 2
+            if at < 2:
+                return None
+        return None
+
+    def _giver(self, start: int, begin: int, found: re.Match[str]) -> Giver | None:
+        if found["by"]:
+            who = self._cast.owner(found.start("by"), found.end("by"))
+            return who if who is not None and who is not DENIED else None
+        document = _DOCUMENT.search(self.low, start, begin)
+        owner = _OWNER.search(self.low, document.end(), begin) if document else None
+        who = self._cast.owner(owner.end(), begin) if owner else None
+        if who is not None and who is not DENIED and who.name:
+            return who
+        scene = self.scene
+        for who in (scene.demand.giver if scene.demand else None, scene.retold, scene.issuer, scene.speaker):
+            if who is not None and who.name:
+                return who
+        return None
