@@ -42,6 +42,33 @@ UBND tỉnh yêu cầu {}."""
         ),
         ("các cấp, các ngành khẩn trương lập danh sách đàn chó", ("các cấp, các ngành",)),
         (
+            "Phòng VHTT và Đài Truyền thanh tỉnh tuyên truyền về tiêm phòng",
+            ("Phòng VHTT", "Đài Truyền thanh tỉnh"),
+        ),
+        (
+            "Phòng VHTT và Đài Truyền thanh các quận, huyện, thị xã tuyên truyền về tiêm phòng",
+            ("Phòng VHTT và Đài Truyền thanh các quận, huyện, thị xã",),
+        ),
+        (
+            "Sở Thú y, cơ quan thông tin đại chúng tỉnh, nhân viên thú y cơ sở tuyên truyền về tiêm phòng",
+            ("Sở Thú y", "cơ quan thông tin đại chúng tỉnh", "nhân viên thú y cơ sở"),
+        ),
+        (
+            "Sở Nông nghiệp và Môi trường, Báo Đồng Xanh tuyên truyền về tiêm phòng",
+            ("Sở Nông nghiệp và Môi trường", "Báo Đồng Xanh"),
+        ),
+        (
+            "Cấp ủy các Chi bộ, Đảng bộ cơ sở, các đoàn thể Khối lập danh sách đàn chó",
+            ("Cấp ủy các Chi bộ, Đảng bộ cơ sở", "các đoàn thể Khối"),
+        ),
+        ("Văn phòng tham mưu tổ chức hội nghị phòng bệnh", ("Văn phòng",)),
+        ("Trung tâm tổ chức rà soát đàn chó", ("Trung tâm",)),
+        ("các trung tâm tư vấn lập danh sách đàn chó", ("các trung tâm tư vấn",)),
+        ("Sở Kế hoạch đầu tư lập danh sách đàn chó", ("Sở Kế hoạch đầu tư",)),
+        ("các đơn vị có sử dụng chó nghiệp vụ lập danh sách", ("các đơn vị có sử dụng chó nghiệp vụ",)),
+        ("các tổ chức đoàn thể trong cơ quan lập danh sách đàn chó", ("các tổ chức đoàn thể trong cơ quan",)),
+        ("Hội Nông dân lồng gh;ép việc tiêm phòng vào các cuộc họp", ("Hội Nông dân",)),
+        (
             "Đài Phát thanh tỉnh, báo Ba Sơn, tạp chí Văn nghệ tuyên truyền về tiêm phòng",
             ("Đài Phát thanh tỉnh", "báo Ba Sơn", "tạp chí Văn nghệ"),
         ),
