@@ -177,6 +177,7 @@ class Reader:
         begin = skip_lead_in(self.low, after, end)
         when = WHEN.match(self.low, begin, end)  # "yêu cầu năm 2013, UBND các huyện ..."
         begin = when.end() if when and is_somebody(self.low, when.end(), end) else begin
+        begin += 5 if self.low.startswith("100% ", begin) else 0  # "yêu cầu 100% các huyện ..."
         stands_for = STANDS_FOR.match(self.low, begin, end)
         somebody = begin < end and is_somebody(self.low, stands_for.end() if stands_for else begin, end)
         handed = HANDED.match(self.low, after, end) if word == "giao" and not somebody else None
@@ -206,6 +207,8 @@ class Reader:
             and self.scene.demand is None
         ):
             return None
+        if giver is DENIED and word in DIRECT_ONLY and self._somebody_acts(start, verb.start()):
+            return None  # "các đoàn thể xây dựng kế hoạch chỉ đạo cơ sở ...": what they are to do
         if giver is DENIED or (not bare and self._reports.told(start, end, verb, giver, left)):
             self.scene.reported, self._told = True, start
             return None

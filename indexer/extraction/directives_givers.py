@@ -37,7 +37,8 @@ _NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]+ ){{1,4}}[{UPPER}][^\W\d_]+$")
 _HONOR = re.compile(r"(?<!\w)(?:các đồng chí|đồng chí|đ/c|ông|bà|anh|chị)(?!\w)\s*:?\s*")
 _PRONOUN = re.compile(r"(?<!\w)(?:đồng chí|đ/c|ông|bà|đồng chí này)(?: ấy)?$")
 _DOCUMENT = re.compile(
-    r"(?<!\w)(?<!phát biểu )(?<!báo cáo )(?<!hiện )(?<!khai )(?<!theo )(?<!căn cứ )(?:công văn|văn bản|"
+    r"(?<!\w)(?<!phát biểu )(?<!báo cáo )(?<!hiện )(?<!khai )(?<!theo )(?<!căn cứ )"
+    r"(?<!xây dựng )(?<!tham mưu )(?:công văn|văn bản|"
     r"chỉ thị|kế hoạch|"
     r"quyết định|thông báo|công điện|nghị quyết|hướng dẫn|tờ trình|thư|đề án|chương trình|"
     r"giấy mời)(?!\w)[^.;:,]{0,200}$"

@@ -61,6 +61,11 @@ UBND tỉnh yêu cầu {}."""
             "Cấp ủy các Chi bộ, Đảng bộ cơ sở, các đoàn thể Khối lập danh sách đàn chó",
             ("Cấp ủy các Chi bộ, Đảng bộ cơ sở", "các đoàn thể Khối"),
         ),
+        ("100% các huyện, thị xã lập danh sách đàn chó", ("các huyện, thị xã",)),
+        (
+            "các tổ chức, doanh nghiệp lập danh sách",
+            ("các tổ chức, doanh nghiệp",),
+        ),
         ("Văn phòng tham mưu tổ chức hội nghị phòng bệnh", ("Văn phòng",)),
         ("Trung tâm tổ chức rà soát đàn chó", ("Trung tâm",)),
         ("các trung tâm tư vấn lập danh sách đàn chó", ("các trung tâm tư vấn",)),
@@ -188,3 +193,24 @@ def test_the_giver_is_who_speaks_through_the_words(body: str, giver: str) -> Non
 def test_a_post_as_giver_is_the_post_alone(body: str, giver: str) -> None:
     """Without the gloss behind it, and without the sentence before it."""
     assert {d.giver for d in read("Họp về phòng bệnh\n" + body)} == {giver}
+
+
+def test_what_bodies_plan_to_direct_is_what_they_are_to_do() -> None:
+    """Their plan does not direct anybody in the name of who spoke last."""
+    found = read(
+        ASKED.format("các sở, ngành lập danh sách đàn chó")
+        + "\nHội Nông dân, Hội Phụ nữ xây dựng kế hoạch chỉ đạo cơ sở tuyên truyền về tiêm phòng."
+    )
+    assert [(d.addressees, d.force) for d in found] == [
+        (("các sở, ngành",), "yêu cầu"),
+        (("Hội Nông dân", "Hội Phụ nữ"), "yêu cầu"),
+    ]
+
+
+def test_a_verb_alone_on_its_line_goes_on_in_a_narrow_column() -> None:
+    """It heads nothing: whom those addressed before direct stands below it."""
+    found = read(
+        ASKED.format("Sở Y tế theo dõi\nchặt chẽ số người bị chó cắn trên địa\nbàn tỉnh và lập báo cáo\nhằng tuần")
+        + "\nChỉ đạo\nTrung tâm Y tế các huyện tiêm\nphòng cho những người bị chó cắn."
+    )
+    assert [(d.text.split()[0], d.addressees) for d in found][1:] == [("Chỉ", ("Sở Y tế",))]
