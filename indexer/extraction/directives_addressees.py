@@ -269,7 +269,7 @@ def skip_lead_in(low: str, start: int, end: int) -> int:
 
 def split(phrase: str) -> tuple[str, ...]:
     """Return the addressees of a phrase: parted where a new head begins; "các huyện, thị xã" is one."""
-    text = on_one_line(phrase).strip(" ,;:-–")
+    text = _APPOSED.sub("", on_one_line(phrase).strip(" ,;:-–"))
     if even(text) in _EVERYBODY:
         return (text,)
     person = _PERSON.fullmatch(text)
@@ -279,7 +279,7 @@ def split(phrase: str) -> tuple[str, ...]:
     if "‚" in masked:
         text = "".join("‚" if mark == "‚" else letter for letter, mark in zip(text, masked, strict=True))
     parts: list[str] = []
-    for chunk in re.split(r"(,\s+|;\s+|\s+(?:và|cùng)\s+(?=\w))", text):
+    for chunk in re.split(r"(,\s+|;\s+|\s+(?:và|cùng(?: với)?)\s+(?=\w))", text):
         if len(parts) >= 2 and len(parts) % 2 == 0 and not _starts_anew(chunk, parts):
             separator = parts.pop()
             parts[-1] += separator + chunk
@@ -295,6 +295,8 @@ def split(phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in kept if part))[:_MAX_PARTS]
 
 
+# "Sở Y tế - Thường trực Ban Chỉ đạo ...": what a body is besides.
+_APPOSED = re.compile(r" [-–] (?:[Cc]ơ quan |[Đđ]ơn vị )?[Tt]hường trực [^,;]+(?=$|,|;)")
 _NAMED = re.compile(
     r"(?:xã|huyện|phường|thị trấn|ấp|thôn|quận|tỉnh|thị xã|sở|bộ|phòng|cục|chi cục|đài|trung tâm|hội|ban|"
     r"báo|tạp chí) [A-ZĐÂƯƠ]"

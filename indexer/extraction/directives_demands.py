@@ -197,7 +197,7 @@ class Reader:
             return None
         bare = skip_lead_in(self.low, start, verb.start()) >= verb.start()
         kept = self.scene.demand if bare and word in DIRECT_ONLY and not self.scene.idle else None
-        if kept and kept.addressees and kept.giver and not kept.giver.person:
+        if kept and kept.addressees and kept.giver:
             return None  # "Sở A ... Chỉ đạo các đơn vị ...": what those addressed before are to do
         giver = self._giver(start, verb, word, bare)
         if (

@@ -66,6 +66,8 @@ UBND tỉnh yêu cầu {}."""
             "các tổ chức, doanh nghiệp lập danh sách",
             ("các tổ chức, doanh nghiệp",),
         ),
+        ("Sở Y tế - Thường trực Ban Chỉ đạo phòng dịch tỉnh lập danh sách đàn chó", ("Sở Y tế",)),
+        ("Sở Y tế cùng với Sở Công Thương lập danh sách đàn chó", ("Sở Y tế", "Sở Công Thương")),
         ("Văn phòng tham mưu tổ chức hội nghị phòng bệnh", ("Văn phòng",)),
         ("Trung tâm tổ chức rà soát đàn chó", ("Trung tâm",)),
         ("các trung tâm tư vấn lập danh sách đàn chó", ("các trung tâm tư vấn",)),
@@ -214,3 +216,34 @@ def test_a_verb_alone_on_its_line_goes_on_in_a_narrow_column() -> None:
         + "\nChỉ đạo\nTrung tâm Y tế các huyện tiêm\nphòng cho những người bị chó cắn."
     )
     assert [(d.text.split()[0], d.addressees) for d in found][1:] == [("Chỉ", ("Sở Y tế",))]
+
+
+CONCLUDED = """Họp về bệnh dại trên địa bàn
+Ngày 3/6, Phó Chủ tịch UBND tỉnh Trần Văn An chủ trì cuộc họp về phòng bệnh dại.
+Đồng chí Trần Văn An {}:
+1. Kế hoạch tiêm phòng cần sớm được ban hành. Giao Sở Y tế tiếp thu ý kiến các huyện, hoàn chỉnh Kế hoạch.
+2. Tập trung tuyên truyền về tiêm phòng. Các huyện lập danh sách đàn chó.
+3. Bảo đảm đủ vắc xin cho cả năm. Kinh phí lấy từ ngân sách tỉnh."""
+
+
+def test_an_item_goes_to_whom_a_later_sentence_of_it_names() -> None:
+    """Where neither its lead nor its first sentence names anybody."""
+    found = read(CONCLUDED.format("kết luận, chỉ đạo như sau"))
+    assert [d.addressees for d in found] == [("Sở Y tế",), ("Các huyện",), ()]
+    assert found[0].force == "giao"
+
+
+def test_an_item_goes_to_whom_its_lead_names_in_the_first_place() -> None:
+    """A later sentence then only says whom those have to work with."""
+    found = read(CONCLUDED.format("yêu cầu các sở, ngành thực hiện các nội dung sau"))
+    assert [d.addressees for d in found][1:] == [("các sở, ngành",), ("các sở, ngành",)]
+
+
+def test_what_those_whom_an_official_addressed_are_to_direct_is_demanded_of_them() -> None:
+    """ "Đồng thời, chỉ đạo ..." goes on with the demand, whoever gave it."""
+    found = read(
+        "Họp về bệnh dại trên địa bàn\nNgày 3/6, Phó Chủ tịch UBND tỉnh Trần Văn An chủ trì cuộc họp.\n"
+        "Đồng chí Trần Văn An đề nghị các huyện lập danh sách đàn chó. "
+        "Đồng thời, chỉ đạo các trạm thú y tiêm phòng trong tháng 6."
+    )
+    assert [(d.addressees, d.force) for d in found] == [(("các huyện",), "đề nghị")] * 2
