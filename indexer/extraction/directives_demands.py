@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from indexer.extraction.directives_addressed import address_before, more_addressees, needy_after, whose
+from indexer.extraction.directives_addressed import address_before, more_addressees, needy_after, not_below, whose
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_bare import Bare
 from indexer.extraction.directives_clauses import (
@@ -198,7 +198,9 @@ class Reader:
         bare = skip_lead_in(self.low, start, verb.start()) >= verb.start()
         kept = self.scene.demand if bare and word in DIRECT_ONLY and not self.scene.idle else None
         if kept and kept.addressees and kept.giver:
-            return None  # "Sở A ... Chỉ đạo các đơn vị ...": what those addressed before are to do
+            own = kept.giver.person and not_below(self.flat, begin, end, kept.addressees[0])
+            if not own:  # "Sở A ... Chỉ đạo các đơn vị ...": what those addressed before are to do
+                return None
         giver = self._giver(start, verb, word, bare)
         if (
             word == "lưu ý"

@@ -247,3 +247,13 @@ def test_what_those_whom_an_official_addressed_are_to_direct_is_demanded_of_them
         "Đồng thời, chỉ đạo các trạm thú y tiêm phòng trong tháng 6."
     )
     assert [(d.addressees, d.force) for d in found] == [(("các huyện",), "đề nghị")] * 2
+
+
+def test_officials_direct_bodies_themselves_that_do_not_stand_below_those_addressed() -> None:
+    """A district directs no department of the province."""
+    found = read(
+        "Họp về bệnh dại trên địa bàn\nNgày 3/6, Phó Chủ tịch UBND tỉnh Trần Văn An chủ trì cuộc họp.\n"
+        "Đồng chí Trần Văn An đề nghị UBND huyện Ba Sơn lập danh sách đàn chó. "
+        "Đồng thời, chỉ đạo Sở Y tế lập danh sách những người bị chó cắn."
+    )
+    assert [(d.addressees, d.force) for d in found] == [(("UBND huyện Ba Sơn",), "đề nghị"), (("Sở Y tế",), "chỉ đạo")]
