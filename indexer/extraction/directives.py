@@ -34,6 +34,7 @@ from indexer.extraction.directives_needs import starts_with_action
 from indexer.extraction.directives_onward import Onward
 from indexer.extraction.directives_retold import Retold
 from indexer.extraction.directives_scene import Demand
+from indexer.extraction.directives_spelling import nearest_spelling
 from indexer.extraction.directives_words import BROKEN, INNER_COMMA, NEED
 from indexer.extraction.officials_words import even
 
@@ -214,6 +215,8 @@ class _Finder:
             to = tuple(dict.fromkeys([*to, *acting_beside(self._low, self._flat, max(start, demand.said), end)]))
         giver = demand.giver
         name, post = (giver.name, giver.post) if giver else ("", None)
+        if giver and not giver.person:
+            name = nearest_spelling(self._flat, self._low, name, end)
         self._found.append(
             Directive(
                 start,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_clauses import ABOUT, AND_TO, OF_WHOM
 from indexer.extraction.directives_needs import actor, needy
-from indexer.extraction.directives_words import NEED
+from indexer.extraction.directives_words import NEED, rank_of
 
 
 def needy_after(low: str, flat: str, after: int, end: int) -> tuple[str, ...]:
@@ -76,3 +76,9 @@ def address_before(low: str, flat: str, start: int, verb: int) -> tuple[str, ...
         return ()
     comma = low.find(",", found.end(), verb)
     return split(flat[found.end() : comma]) if comma > 0 else ()
+
+
+def not_below(flat: str, begin: int, end: int, addressee: str) -> bool:
+    """Tell whether the body at ``begin`` is none that ``addressee`` may direct: no district a department."""
+    rank = rank_of(flat[begin : min(end, begin + 60)])
+    return 0 < rank <= (rank_of(addressee) or rank)

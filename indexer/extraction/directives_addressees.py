@@ -7,6 +7,7 @@ from functools import cache
 
 from indexer.extraction.directives_trie import any_of
 from indexer.extraction.directives_words import (
+    BROKEN,
     CONNECTOR,
     INNER_COMMA,
     OPENERS,
@@ -24,12 +25,13 @@ _MAX_PARTS = 20
 
 # A nominal action word right behind one of these is part of a name or description: "đoàn kiểm tra", "cơ quan tham mưu".
 _INSIDE_NAME = re.compile(
-    r"(?<!\w)(?:ban|ủy ban|đoàn|tổ|đội|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|bcđ|hội đồng|công tác|"
+    r"(?<!\w)(?:văn phòng|sở kế hoạch|"
+    r"ban|ủy ban|đoàn|tổ|đội|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|bcđ|hội đồng|công tác|"
     r"chương|công|quy|lộ|tiến|giáo dục và|công nghệ|văn hóa|văn hoá|đầu tư|thi|xí nghiệp|hội|"
     r"quỹ|chi nhánh|khu|"
     r"trực tiếp|tham gia|chủ|báo|lĩnh vực|phạm vi|nhiệm vụ|về)$"
 )
-_CAPITAL_HEADS = frozenset({"sở", "bộ", "phòng", "trường", "hội", "cục", "viện", "vụ", "khu"})
+_CAPITAL_HEADS = frozenset({"sở", "bộ", "phòng", "văn phòng", "trung tâm", "trường", "hội", "cục", "viện", "vụ", "khu"})
 _DESCRIBED = re.compile(r"(?<!\w)(?:cơ quan|đơn vị|doanh nghiệp|cơ sở|lực lượng|cán bộ|cấp|đội ngũ|đồng chí|cá nhân)$")
 _DESCRIBES = frozenset(
     {"tham mưu", "quản lý", "cung cấp", "thi công", "lãnh đạo", "tiếp nhận", "thanh tra", "giúp", "sử dụng"}
@@ -79,7 +81,8 @@ _PREPOSITION = re.compile(
 _OWN_HEAD = re.compile(
     r"(?:tổ chức đảng|tổ chức chính trị|chính quyền|mặt trận|văn phòng|lực lượng|cảnh sát|hệ thống|toàn|"
     r"đại diện|thủ trưởng|lãnh đạo|chủ tịch|bí thư|giám đốc|trưởng|công an|ủy ban|ubnd|"
-    r"cơ quan (?:báo chí|thông tấn))(?!\w)"
+    r"cơ quan (?:báo chí|thông tấn|thông tin|truyền thông)|nhân viên|cán bộ y tế|đài (?:truyền|phát) thanh|"
+    r"đoàn thể chính trị|ban cán sự đảng|đảng đoàn|đảng ủy|người đứng đầu)(?!\w)"
 )
 
 
@@ -204,10 +207,10 @@ def _done_by_others(low: str, start: int, found: re.Match[str]) -> bool:
 
 _ELECTED = ("bầu ", "ứng ", "tái ", "đề ", "tiến ")
 _NOT_END = re.compile(
-    r"(?:làm việc tại|trong (?:đảng bộ|chi bộ|các (?:chi bộ|cơ quan|đơn vị|phòng)|đơn vị|toàn|hệ thống|"
+    r"(?:làm việc tại|trong (?:đảng bộ|chi bộ|cơ quan|các (?:chi bộ|cơ quan|đơn vị|phòng)|đơn vị|toàn|hệ thống|"
     r"cụm|khối|tỉnh|huyện|xã|thành phố|quận|cả nước|và ngoài|ngành)|mở rộng|"
     r"tại (?:hà|các|địa|tỉnh|thành|sở|cơ quan|đơn vị|doanh nghiệp|cơ sở)|"
-    r"có (?:liên quan|trụ sở|chức năng|thẩm quyền|tàu|nhu cầu|nguy cơ|diện tích|rừng|"
+    r"có (?:sử dụng|liên quan|trụ sở|chức năng|thẩm quyền|tàu|nhu cầu|nguy cơ|diện tích|rừng|"
     r"điều kiện|số|"
     r"tỷ lệ|lợn|hồ sơ|dự án)|lập (?:pháp|trình))"
 )
@@ -223,6 +226,8 @@ def _is_part_of_name(low: str, start: int, found: re.Match[str], flat: str) -> b
         flat and flat[found.start()].isupper()
     ):
         return True
+    if left.endswith(" có"):
+        return True  # "các đơn vị có sử dụng ngân sách": which are meant
     if not is_nominal(word):
         return False
     if _DESCRIBED.search(left):
@@ -264,7 +269,7 @@ def skip_lead_in(low: str, start: int, end: int) -> int:
 
 def split(phrase: str) -> tuple[str, ...]:
     """Return the addressees of a phrase: parted where a new head begins; "các huyện, thị xã" is one."""
-    text = on_one_line(phrase).strip(" ,;:-–")
+    text = _APPOSED.sub("", on_one_line(phrase).strip(" ,;:-–"))
     if even(text) in _EVERYBODY:
         return (text,)
     person = _PERSON.fullmatch(text)
@@ -274,14 +279,14 @@ def split(phrase: str) -> tuple[str, ...]:
     if "‚" in masked:
         text = "".join("‚" if mark == "‚" else letter for letter, mark in zip(text, masked, strict=True))
     parts: list[str] = []
-    for chunk in re.split(r"(,\s+|;\s+|\s+(?:và|cùng)\s+(?=\w))", text):
+    for chunk in re.split(r"(,\s+|;\s+|\s+(?:và|cùng(?: với)?)\s+(?=\w))", text):
         if len(parts) >= 2 and len(parts) % 2 == 0 and not _starts_anew(chunk, parts):
             separator = parts.pop()
             parts[-1] += separator + chunk
         else:
             parts.append(chunk)
     for n in range(len(parts) - 3, -1, -2):  # "Phòng Văn hóa, Đài Phát thanh quận, huyện, thị xã": of the same places
-        if _OFFICE.fullmatch(even(parts[n])) and parts[n + 1].startswith(",") and _OF_PLACES.search(even(parts[n + 2])):
+        if _OFFICE.fullmatch(even(parts[n])) and _OF_PLACES.search(even(parts[n + 2])):
             parts[n : n + 3] = ["".join(parts[n : n + 3])]
     for n in range(len(parts) - 3, -1, -2):  # "Giám đốc, Thủ trưởng các sở": of the same bodies
         if parts[n].casefold() in _BARE_POSTS and parts[n + 1].startswith(","):
@@ -290,19 +295,22 @@ def split(phrase: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in kept if part))[:_MAX_PARTS]
 
 
+# "Sở Y tế - Thường trực Ban Chỉ đạo ...": what a body is besides.
+_APPOSED = re.compile(r" [-–] (?:[Cc]ơ quan |[Đđ]ơn vị )?[Tt]hường trực [^,;]+(?=$|,|;)")
 _NAMED = re.compile(
     r"(?:xã|huyện|phường|thị trấn|ấp|thôn|quận|tỉnh|thị xã|sở|bộ|phòng|cục|chi cục|đài|trung tâm|hội|ban|"
     r"báo|tạp chí) [A-ZĐÂƯƠ]"
 )
 _EVERYBODY = ("các cấp, các ngành", "các ngành, các cấp")
-_OFFICE = re.compile(r"phòng (?:(?!quận|huyện|thị xã|thành phố|xã)[\w–-]+ ?)+")
-_OF_PLACES = re.compile(r"^(?:đài|trung tâm)(?: (?!các )[\w–-]+)+ (?:quận|huyện), (?:quận|huyện|thị xã)")
+_OFFICE = re.compile(rf"ph(?:ò|ograve{BROKEN})ng (?:(?!quận|huyện|thị xã|thành phố|xã)[\w–{BROKEN}-]+ ?)+")
+_OF_PLACES = re.compile(r"^(?:đài|trung tâm)(?: (?!các )[\w–-]+)+ (?:các )?(?:quận|huyện), (?:quận|huyện|thị xã)")
 _OF_A_BODY = re.compile(r"(?:phòng|thanh tra|văn phòng|trung tâm)(?!\w)")
 _BELONGS = re.compile(r"(?:sở|bộ|cục) \w")
 _BARE_POSTS = frozenset(
     {"giám đốc", "thủ trưởng", "bí thư", "chủ tịch", "trưởng ban", "trưởng phòng", "tổng giám đốc", "tổng biên tập"}
 )
 _FIELDS = ("hạ tầng", "đô thị", "xuất bản", "in và phát hành")  # of one department: "Cục Xuất bản, In và Phát hành"
+_LED = re.compile(r"cấp ủy (?:các )?(?:chi|đảng bộ|sở)(?!\w)|các chi$")
 _FURTHER = ("ngành", "địa phương", "đơn vị", "đoàn thể", "ban ngành")  # "các Bộ, Ngành liên quan" is one
 
 
@@ -313,6 +321,8 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
         return True
     if left.startswith("các ") and key.startswith(_FURTHER):
         return False
+    if _LED.match(left) and key.startswith(("đảng bộ", "chi bộ", "sở ")):
+        return False  # "Cấp ủy các Chi bộ, Đảng bộ cơ sở", "Các Chi, Đảng bộ": one head
     if _NAMED.match(chunk):
         return True
     if _BELONGS.match(key) and _OF_A_BODY.match(left) and "," in separator:
@@ -332,4 +342,6 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
         return False
     if "và" in separator or "cùng" in separator or not listed:
         return own or "," in separator
-    return own and (len(key.split()) > 2 or key.startswith(("ubnd", "công an", "sở", "hội", "mặt trận")))
+    return own and (
+        len(key.split()) > 2 or key.startswith(("ubnd", "công an", "sở", "hội", "mặt trận", "báo ", "đài "))
+    )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from indexer.extraction.directives_addressed import address_before, more_addressees, needy_after, whose
+from indexer.extraction.directives_addressed import address_before, more_addressees, needy_after, not_below, whose
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_bare import Bare
 from indexer.extraction.directives_clauses import (
@@ -177,6 +177,7 @@ class Reader:
         begin = skip_lead_in(self.low, after, end)
         when = WHEN.match(self.low, begin, end)  # "yêu cầu năm 2013, UBND các huyện ..."
         begin = when.end() if when and is_somebody(self.low, when.end(), end) else begin
+        begin += 5 if self.low.startswith("100% ", begin) else 0  # "yêu cầu 100% các huyện ..."
         stands_for = STANDS_FOR.match(self.low, begin, end)
         somebody = begin < end and is_somebody(self.low, stands_for.end() if stands_for else begin, end)
         handed = HANDED.match(self.low, after, end) if word == "giao" and not somebody else None
@@ -196,8 +197,10 @@ class Reader:
             return None
         bare = skip_lead_in(self.low, start, verb.start()) >= verb.start()
         kept = self.scene.demand if bare and word in DIRECT_ONLY and not self.scene.idle else None
-        if kept and kept.addressees and kept.giver and not kept.giver.person:
-            return None  # "Sở A ... Chỉ đạo các đơn vị ...": what those addressed before are to do
+        if kept and kept.addressees and kept.giver:
+            own = kept.giver.person and not_below(self.flat, begin, end, kept.addressees[0])
+            if not own:  # "Sở A ... Chỉ đạo các đơn vị ...": what those addressed before are to do
+                return None
         giver = self._giver(start, verb, word, bare)
         if (
             word == "lưu ý"
@@ -206,6 +209,8 @@ class Reader:
             and self.scene.demand is None
         ):
             return None
+        if giver is DENIED and word in DIRECT_ONLY and self._somebody_acts(start, verb.start()):
+            return None  # "các đoàn thể xây dựng kế hoạch chỉ đạo cơ sở ...": what they are to do
         if giver is DENIED or (not bare and self._reports.told(start, end, verb, giver, left)):
             self.scene.reported, self._told = True, start
             return None

@@ -37,7 +37,8 @@ _NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]+ ){{1,4}}[{UPPER}][^\W\d_]+$")
 _HONOR = re.compile(r"(?<!\w)(?:các đồng chí|đồng chí|đ/c|ông|bà|anh|chị)(?!\w)\s*:?\s*")
 _PRONOUN = re.compile(r"(?<!\w)(?:đồng chí|đ/c|ông|bà|đồng chí này)(?: ấy)?$")
 _DOCUMENT = re.compile(
-    r"(?<!\w)(?<!phát biểu )(?<!báo cáo )(?<!hiện )(?<!khai )(?<!theo )(?<!căn cứ )(?:công văn|văn bản|"
+    r"(?<!\w)(?<!phát biểu )(?<!báo cáo )(?<!hiện )(?<!khai )(?<!theo )(?<!căn cứ )"
+    r"(?<!xây dựng )(?<!tham mưu )(?:công văn|văn bản|"
     r"chỉ thị|kế hoạch|"
     r"quyết định|thông báo|công điện|nghị quyết|hướng dẫn|tờ trình|thư|đề án|chương trình|"
     r"giấy mời)(?!\w)[^.;:,]{0,200}$"
@@ -48,6 +49,7 @@ _POSSESSIVE = re.compile(
 )
 _ABOUT_WHAT = re.compile(r"[,.;:(]| (?:về|trong|nhằm|ngày|đối với|cho)(?!\w)")
 _GLOSS = re.compile(r"\s*\([^()]{1,40}\)$")
+_ISSUES = re.compile(r"(?<!đề)(?<!đưa)(?<!chỉ) ra(?: (?:Thông báo|Kết luận|Quyết định|Công văn|Chỉ thị|Kế hoạch).*)?$")
 _FROM = re.compile(r"(?<!\w)(?:của|do)\s+")
 _FIRST_VERB = re.compile(r" (?:đã|vừa|cũng)(?!\w)")
 _SECOND_VERB = re.compile(r"(?<!\w)(?:và|đồng thời)(?!\w)")
@@ -340,7 +342,7 @@ class Cast:
 
 def _written(name: str) -> str:
     """Return a post or body as written, without the gloss behind it: "Chủ tịch UBND Thành phố (TP)"."""
-    return on_one_line(_GLOSS.sub("", name.strip(" ,")).strip(" ,…)"))
+    return on_one_line(_GLOSS.sub("", _ISSUES.sub("", name.strip(" ,"))).strip(" ,…)"))
 
 
 def _behind_last(text: str, signs: Iterable[str], begin: int, end: int) -> int:

@@ -10,7 +10,7 @@ from itertools import islice
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_clauses import DIRECT_ONLY, is_upward
 from indexer.extraction.directives_demands import MAX_READ, MAX_VERBS, Reader
-from indexer.extraction.directives_layout import Block
+from indexer.extraction.directives_layout import Block, sentences
 from indexer.extraction.directives_needs import actor, opening_force, own_force, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_words import FORCE, pattern, words_of
@@ -144,11 +144,20 @@ class ListReader:
         if field:  # "- Về cấp phép: Đề nghị các sở ...", "- Về tuyên truyền: Sở A chủ trì ..."
             after = skip_lead_in(low, field.end(), block.end)
             demand = self._by_verb(after, block.end) or self._by_actor(after, block.end)
+        if demand is None and not opened.heading and not opened.demand.addressees:
+            demand = self._further_on(begin, block.end)
         if demand is None and not (opened.soft and not opened.heading):
             to, word = opened.heading or opened.demand.addressees, opening_force(low, begin, block.end)
             demand = replace(opened.demand, force=word or opened.demand.force, addressees=to, said=begin)
         if demand is not None and not is_upward(demand.giver, demand.addressees):
             self._emit(block, demand)
+
+    def _further_on(self, begin: int, end: int) -> Demand | None:
+        """Return the demand of a later sentence of an item that says who: "1. ... cần sớm ban hành. Giao Sở A ..."."""
+        starts = [start for start, _ in sentences(self._reader.flat, begin, end)][1:6]
+        openings = [skip_lead_in(self._reader.low, start, end) for start in starts]
+        found = (self._by_verb(at, end) or self._by_actor(at, end) for at in openings)
+        return next((demand for demand in found if demand and demand.addressees), None)
 
     def _by_actor(self, begin: int, end: int) -> Demand | None:
         """Return the demand of an item that says who acts: "2. Ủy ban nhân dân các xã rà soát ..."."""

@@ -62,6 +62,7 @@ _NEXT_ON_LINE = re.compile(
     r"|Thứ (?:hai|ba|tư|bốn|năm|sáu|bảy|tám)(?:\s?[,:]| là)\s)"
 )
 _WRAP_WIDTH = 100
+_HEAD_ALONE = re.compile(r"Chỉ đạo|Giao|Yêu cầu|Đề nghị|Đài|Đảng ủy|Thành ủy|Công đoàn viên chức")
 
 
 class Block(NamedTuple):
@@ -170,6 +171,8 @@ def _goes_on(
         return False
     if wrapped and text[line[0]].isupper() and _BROKEN_NAME.search(previous[-40:]):
         return True  # "đồng chí Trương" / "Tú Tài, Bí thư Chi bộ ..."
+    if wrapped and _HEAD_ALONE.fullmatch(previous) and text[line[0]].isupper():
+        return True  # "Chỉ đạo" / "Trung tâm Y tế ...": no heading, a column narrower than its first words
     width, short = before[1] - before[0], line[1] - line[0] <= _WRAP_WIDTH
     if _OPEN_END.search(previous[-20:]) and width <= _WRAP_WIDTH and not previous.isupper():
         return True

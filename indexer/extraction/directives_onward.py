@@ -116,7 +116,7 @@ class Onward:
         reach = MAX_READ if GROUND.match(self.low, begin) else 600 if action in OPENS_REPORT else 200
         if self._done(begin, min(end, begin + reach)):
             return None
-        word = opening_force(self.low, begin, end) or demand.inherited
+        word = opening_force(self.low, begin, end) or demand.going_on
         return self.scene.remember(replace(demand, said=begin, force=word, verb=demand.inherited))
 
     def _says(self, begin: int, end: int) -> str | None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from indexer.extraction.directives_givers import Giver
 
+_GO_ON = frozenset({"cần", "phải", "cần phải"})
+
 
 @dataclass(frozen=True, slots=True)
 class Demand:
@@ -24,6 +26,11 @@ class Demand:
     def inherited(self) -> str:
         """The force of what goes on with this demand without a verb of its own."""
         return self.verb or self.force
+
+    @property
+    def going_on(self) -> str:
+        """The force of bare actions behind it: those that have to act still do, where the lead demands nothing."""
+        return self.force if self.verb == "ban hành" and self.force in _GO_ON else self.inherited
 
 
 _MODALS = frozenset({"cần", "phải", "cần phải"})  # of their own sentence, not of what goes on in a retold document

@@ -173,7 +173,7 @@ class Tasks:
         if acts and self._turns_to_issuer(begin, end, demand):
             return None
         if acts and not (STATES.match(self.low, begin, end) or IS.search(self.low, begin, end)):
-            return replace(demand, said=begin, force=demand.inherited)
+            return replace(demand, said=begin, force=demand.going_on)
         return self.of_a_thing(begin, end, demand)
 
     def _only_ground(self, begin: int, end: int) -> bool:

@@ -42,6 +42,40 @@ UBND tỉnh yêu cầu {}."""
         ),
         ("các cấp, các ngành khẩn trương lập danh sách đàn chó", ("các cấp, các ngành",)),
         (
+            "Phòng VHTT và Đài Truyền thanh tỉnh tuyên truyền về tiêm phòng",
+            ("Phòng VHTT", "Đài Truyền thanh tỉnh"),
+        ),
+        (
+            "Phòng VHTT và Đài Truyền thanh các quận, huyện, thị xã tuyên truyền về tiêm phòng",
+            ("Phòng VHTT và Đài Truyền thanh các quận, huyện, thị xã",),
+        ),
+        (
+            "Sở Thú y, cơ quan thông tin đại chúng tỉnh, nhân viên thú y cơ sở tuyên truyền về tiêm phòng",
+            ("Sở Thú y", "cơ quan thông tin đại chúng tỉnh", "nhân viên thú y cơ sở"),
+        ),
+        (
+            "Sở Nông nghiệp và Môi trường, Báo Đồng Xanh tuyên truyền về tiêm phòng",
+            ("Sở Nông nghiệp và Môi trường", "Báo Đồng Xanh"),
+        ),
+        (
+            "Cấp ủy các Chi bộ, Đảng bộ cơ sở, các đoàn thể Khối lập danh sách đàn chó",
+            ("Cấp ủy các Chi bộ, Đảng bộ cơ sở", "các đoàn thể Khối"),
+        ),
+        ("100% các huyện, thị xã lập danh sách đàn chó", ("các huyện, thị xã",)),
+        (
+            "các tổ chức, doanh nghiệp lập danh sách",
+            ("các tổ chức, doanh nghiệp",),
+        ),
+        ("Sở Y tế - Thường trực Ban Chỉ đạo phòng dịch tỉnh lập danh sách đàn chó", ("Sở Y tế",)),
+        ("Sở Y tế cùng với Sở Công Thương lập danh sách đàn chó", ("Sở Y tế", "Sở Công Thương")),
+        ("Văn phòng tham mưu tổ chức hội nghị phòng bệnh", ("Văn phòng",)),
+        ("Trung tâm tổ chức rà soát đàn chó", ("Trung tâm",)),
+        ("các trung tâm tư vấn lập danh sách đàn chó", ("các trung tâm tư vấn",)),
+        ("Sở Kế hoạch đầu tư lập danh sách đàn chó", ("Sở Kế hoạch đầu tư",)),
+        ("các đơn vị có sử dụng chó nghiệp vụ lập danh sách", ("các đơn vị có sử dụng chó nghiệp vụ",)),
+        ("các tổ chức đoàn thể trong cơ quan lập danh sách đàn chó", ("các tổ chức đoàn thể trong cơ quan",)),
+        ("Hội Nông dân lồng gh;ép việc tiêm phòng vào các cuộc họp", ("Hội Nông dân",)),
+        (
             "Đài Phát thanh tỉnh, báo Ba Sơn, tạp chí Văn nghệ tuyên truyền về tiêm phòng",
             ("Đài Phát thanh tỉnh", "báo Ba Sơn", "tạp chí Văn nghệ"),
         ),
@@ -161,3 +195,65 @@ def test_the_giver_is_who_speaks_through_the_words(body: str, giver: str) -> Non
 def test_a_post_as_giver_is_the_post_alone(body: str, giver: str) -> None:
     """Without the gloss behind it, and without the sentence before it."""
     assert {d.giver for d in read("Họp về phòng bệnh\n" + body)} == {giver}
+
+
+def test_what_bodies_plan_to_direct_is_what_they_are_to_do() -> None:
+    """Their plan does not direct anybody in the name of who spoke last."""
+    found = read(
+        ASKED.format("các sở, ngành lập danh sách đàn chó")
+        + "\nHội Nông dân, Hội Phụ nữ xây dựng kế hoạch chỉ đạo cơ sở tuyên truyền về tiêm phòng."
+    )
+    assert [(d.addressees, d.force) for d in found] == [
+        (("các sở, ngành",), "yêu cầu"),
+        (("Hội Nông dân", "Hội Phụ nữ"), "yêu cầu"),
+    ]
+
+
+def test_a_verb_alone_on_its_line_goes_on_in_a_narrow_column() -> None:
+    """It heads nothing: whom those addressed before direct stands below it."""
+    found = read(
+        ASKED.format("Sở Y tế theo dõi\nchặt chẽ số người bị chó cắn trên địa\nbàn tỉnh và lập báo cáo\nhằng tuần")
+        + "\nChỉ đạo\nTrung tâm Y tế các huyện tiêm\nphòng cho những người bị chó cắn."
+    )
+    assert [(d.text.split()[0], d.addressees) for d in found][1:] == [("Chỉ", ("Sở Y tế",))]
+
+
+CONCLUDED = """Họp về bệnh dại trên địa bàn
+Ngày 3/6, Phó Chủ tịch UBND tỉnh Trần Văn An chủ trì cuộc họp về phòng bệnh dại.
+Đồng chí Trần Văn An {}:
+1. Kế hoạch tiêm phòng cần sớm được ban hành. Giao Sở Y tế tiếp thu ý kiến các huyện, hoàn chỉnh Kế hoạch.
+2. Tập trung tuyên truyền về tiêm phòng. Các huyện lập danh sách đàn chó.
+3. Bảo đảm đủ vắc xin cho cả năm. Kinh phí lấy từ ngân sách tỉnh."""
+
+
+def test_an_item_goes_to_whom_a_later_sentence_of_it_names() -> None:
+    """Where neither its lead nor its first sentence names anybody."""
+    found = read(CONCLUDED.format("kết luận, chỉ đạo như sau"))
+    assert [d.addressees for d in found] == [("Sở Y tế",), ("Các huyện",), ()]
+    assert found[0].force == "giao"
+
+
+def test_an_item_goes_to_whom_its_lead_names_in_the_first_place() -> None:
+    """A later sentence then only says whom those have to work with."""
+    found = read(CONCLUDED.format("yêu cầu các sở, ngành thực hiện các nội dung sau"))
+    assert [d.addressees for d in found][1:] == [("các sở, ngành",), ("các sở, ngành",)]
+
+
+def test_what_those_whom_an_official_addressed_are_to_direct_is_demanded_of_them() -> None:
+    """ "Đồng thời, chỉ đạo ..." goes on with the demand, whoever gave it."""
+    found = read(
+        "Họp về bệnh dại trên địa bàn\nNgày 3/6, Phó Chủ tịch UBND tỉnh Trần Văn An chủ trì cuộc họp.\n"
+        "Đồng chí Trần Văn An đề nghị các huyện lập danh sách đàn chó. "
+        "Đồng thời, chỉ đạo các trạm thú y tiêm phòng trong tháng 6."
+    )
+    assert [(d.addressees, d.force) for d in found] == [(("các huyện",), "đề nghị")] * 2
+
+
+def test_officials_direct_bodies_themselves_that_do_not_stand_below_those_addressed() -> None:
+    """A district directs no department of the province."""
+    found = read(
+        "Họp về bệnh dại trên địa bàn\nNgày 3/6, Phó Chủ tịch UBND tỉnh Trần Văn An chủ trì cuộc họp.\n"
+        "Đồng chí Trần Văn An đề nghị UBND huyện Ba Sơn lập danh sách đàn chó. "
+        "Đồng thời, chỉ đạo Sở Y tế lập danh sách những người bị chó cắn."
+    )
+    assert [(d.addressees, d.force) for d in found] == [(("UBND huyện Ba Sơn",), "đề nghị"), (("Sở Y tế",), "chỉ đạo")]

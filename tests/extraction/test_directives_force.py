@@ -94,3 +94,9 @@ def test_an_item_with_a_field_before_it_has_its_own_word_and_addressees() -> Non
         ("chỉ đạo", ("Đài Phát thanh tỉnh",)),
         ("chỉ đạo", ("các sở, ngành",)),
     ]
+
+
+def test_bare_actions_behind_who_has_to_act_have_to_be_done_too() -> None:
+    """Where the lead only issues a plan: who acts of their own accord next do so because it is issued."""
+    found = read(PLAN.format("các huyện phải lập danh sách đàn chó. Báo cáo Sở Y tế trước ngày 15/6."))
+    assert [d.force for d in found] == ["phải", "phải", "ban hành"]
