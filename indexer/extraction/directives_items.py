@@ -37,6 +37,12 @@ _LAST_WORDS = re.compile(
     r"(?:sau|như sau|sau đây|dưới đây|cụ thể|gồm|:)[.:;]?\s*$"
 )
 
+# "... thực hiện một số nhiệm vụ.": the tasks stand in the sentences behind it.
+TASKS_AT_END = re.compile(
+    r"(?:một số|những) (?:nhiệm vụ|nội dung|công việc)"
+    r"(?: trọng tâm| chủ yếu| cụ thể| sau)?\.\s*$"
+)
+
 
 @dataclass(slots=True)
 class OpenList:
@@ -61,6 +67,22 @@ def has_substance(low: str, said: int, end: int) -> bool:
         return False
     rest = pattern("leads", "filler").sub(" ", low[said:end])
     return len(re.findall(r"[^\W\d]+", rest)) >= 8
+
+
+# "UBND tỉnh giao nhiệm vụ cụ thể cho từng ngành trong việc thực hiện công tác này": who gets which is told elsewhere.
+_ASSIGNS = re.compile(r"(?<!\w)(?:giao|phân công) (?:rõ )?(?:nhiệm vụ|trách nhiệm)(?P<exact> cụ thể)? (?:cho|đến|tới) ")
+_IN_GENERAL = re.compile(
+    r"[\s,]*(?:trong việc |để )?(?:(?:triển khai|tổ chức|thực hiện|thi hành)\s(?:tốt |có hiệu quả )?)+"
+    r"(?:các |những )?(?:công tác|nội dung|nhiệm vụ|đề án|kế hoạch|luật|chương trình|nghị quyết|chỉ thị)(?!\w)[^,;:]*$"
+)
+
+
+def only_announces(low: str, start: int, said: int, end: int) -> bool:
+    """Tell whether a sentence says that tasks are given to everybody, and not which."""
+    found = _ASSIGNS.search(low, start, said)
+    if found is None or low.find(";", start, said) >= 0:
+        return False
+    return said >= end - 3 or (found["exact"] is not None and _IN_GENERAL.match(low, said, end) is not None)
 
 
 def _only_directs(low: str, said: int, end: int) -> bool:

@@ -154,3 +154,43 @@ def test_a_closing_formula_and_the_ground_of_a_notice_are_no_demands() -> None:
         "Thực hiện Quyết định số 45/QĐ-UBND ngày 5/6/2015 của UBND tỉnh về việc phê duyệt kế hoạch thi tuyển công chức."
     )
     assert read("Thi tuyển\n" + opens) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "UBND tỉnh phân công nhiệm vụ cụ thể cho từng sở, ngành triển khai Đề án phát triển chợ nông thôn năm 2015.",
+        "Cũng tại Kế hoạch này, UBND tỉnh giao nhiệm vụ cụ thể cho các địa phương trong việc thực hiện công tác này.",
+        "Để hội chợ thành công, UBND tỉnh giao trách nhiệm cho các sở, ban, ngành, UBND các huyện.",
+        "Kế hoạch được ban hành với mục đích xác định trách nhiệm và phân công nhiệm vụ cho các sở, ngành thực hiện.",
+        "Hiện nay, UBND tỉnh chỉ đạo Trung tâm Xúc tiến thương mại phối hợp với hợp tác xã thành lập sàn giao dịch.",
+        "Thời gian qua tình trạng lạm dụng yêu cầu nộp bản sao giấy tờ đối với người bán hàng còn phổ biến.",
+    ],
+)
+def test_tasks_that_are_only_announced_and_what_is_going_on_are_no_demands(sentence: str) -> None:
+    """That everybody has tasks says nobody what to do; what a body is having done now is told."""
+    assert [d.addressees for d in read(PLANNED.format(sentence))] == [("Sở Công Thương",)]
+
+
+def test_tasks_assigned_with_what_is_to_be_done_are_demands() -> None:
+    """The sentence names the action behind whom it is given to, or the body demands it today."""
+    given = "UBND tỉnh giao nhiệm vụ cụ thể cho Sở Du lịch xây dựng ba tuyến tham quan làng nghề trước ngày hội chợ."
+    assert len(read(PLANNED.format(given))) == 2
+    assert len(read(PLANNED.format("UBND tỉnh chỉ đạo Sở Y tế kiểm tra an toàn thực phẩm tại hội chợ."))) == 2
+
+
+def test_a_plan_that_names_nobody_goes_on_with_its_own_work() -> None:
+    """After "các cơ quan, đơn vị ..." a new paragraph says what the planner does; after a named body it is asked."""
+    rest = "Đẩy mạnh quảng bá nông sản sạch trên các phương tiện thông tin đại chúng."
+    everybody = f"Các cơ quan, đơn vị xây dựng kế hoạch tham gia hội chợ.\n{rest}"
+    named = f"Sở Nông nghiệp xây dựng kế hoạch tham gia hội chợ.\n{rest}"
+    assert len(read(PLANNED.format(everybody))) == 2
+    assert len(read(PLANNED.format(named))) == 3
+
+
+@pytest.mark.parametrize("thing", ["Các vụ xâm hại trẻ em", "Các vụ vi phạm về đo lường", "Bản sao hồ sơ"])
+def test_cases_and_copies_are_nobody(thing: str) -> None:
+    """They begin like names of offices and villages: "các vụ, cục", "các thôn, bản"."""
+    found = read(PLANNED.format(f"{thing} phải được gửi về cơ quan công an trong ngày."))
+    assert all(not d.addressees or d.addressees == ("Sở Công Thương",) for d in found)
+    assert read(PLANNED.format("Các vụ, cục thuộc bộ phải cử cán bộ dự hội chợ."))[0].addressees
