@@ -16,7 +16,7 @@ from indexer.extraction.directives_addressed import acting_beside
 from indexer.extraction.directives_addressees import skip_lead_in
 from indexer.extraction.directives_demands import Reader
 from indexer.extraction.directives_due import find_due
-from indexer.extraction.directives_given import Given
+from indexer.extraction.directives_given import Given, gives_details
 from indexer.extraction.directives_givers import Cast
 from indexer.extraction.directives_items import (
     TASKS_AT_END,
@@ -145,6 +145,8 @@ class _Finder:
 
     def _sentence(self, block: Block, start: int, end: int, fresh: bool) -> Demand | None:
         """Return the demand of a sentence: its own, else that of the sentence before going on."""
+        if gives_details(self._low, start, end):
+            return None
         demand = self._retold.instructs(start, end) or self._given.given(start, end)
         demand = demand or self._reader.sentence(start, end)
         if self._aims:

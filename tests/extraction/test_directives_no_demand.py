@@ -194,3 +194,37 @@ def test_cases_and_copies_are_nobody(thing: str) -> None:
     found = read(PLANNED.format(f"{thing} phải được gửi về cơ quan công an trong ngày."))
     assert all(not d.addressees or d.addressees == ("Sở Công Thương",) for d in found)
     assert read(PLANNED.format("Các vụ, cục thuộc bộ phải cử cán bộ dự hội chợ."))[0].addressees
+
+
+LETTER = """Tăng cường phòng chống dịch bệnh
+Ngày 5/6/2015, UBND tỉnh ban hành Công văn số 45/UBND-VX về phòng chống dịch bệnh.
+Theo đó, UBND tỉnh yêu cầu các huyện tổ chức tập huấn cho cán bộ y tế xã. {}"""
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        "Thời gian tổ chức các lớp tập huấn hoàn thành trong quý III năm 2015.",
+        "Thời gian tiếp nhận báo cáo: Sở Y tế tiếp nhận báo cáo của các huyện đến hết ngày 25/9.",
+        "Thông tin chi tiết liên hệ Phòng Nghiệp vụ Y, Sở Y tế, điện thoại 0123456.",
+        "Chi tiết văn bản đề nghị ngừng tiếp nhận bệnh nhân xem tại đây.",
+        "Hình thức tập huấn cần linh hoạt, phù hợp với từng địa bàn.",
+        "Tài liệu tập huấn phải ngắn gọn, dễ hiểu.",
+    ],
+)
+def test_when_and_where_and_how_things_are_to_be_is_no_demand_of_its_own(details: str) -> None:
+    """They go with the demand before: its time, whom to ask, how good a thing is to be."""
+    assert [d.force for d in read(LETTER.format(details))] == ["yêu cầu"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thời gian tới, các huyện cần tăng cường giám sát các ổ dịch cũ.",
+        "Công tác tập huấn cần được tiến hành thường xuyên tại các xã.",
+        "Các trạm y tế cần linh hoạt bố trí cán bộ trực.",
+    ],
+)
+def test_what_is_to_be_done_with_a_thing_is_a_demand(sentence: str) -> None:
+    """Also "thời gian tới", which says when to begin, and a quality of those who act."""
+    assert len(read(LETTER.format(sentence))) == 2
