@@ -127,6 +127,7 @@ class _Finder:
             if demand is None or (self._leads(block, end) and not has_substance(self._low, demand.said, end)):
                 continue
             if only_announces(self._low, start, demand.said, end):
+                spoke = True
                 continue
             at_start = start == block.content
             self._emit(block.start if at_start else start, end, demand, block.number if at_start else None)

@@ -13,7 +13,8 @@ from indexer.extraction.directives_demands import MAX_READ, MAX_VERBS, Reader
 from indexer.extraction.directives_layout import Block
 from indexer.extraction.directives_needs import actor, opening_force, own_force, starts_with_action
 from indexer.extraction.directives_scene import Demand
-from indexer.extraction.directives_words import FORCE, pattern, words_of
+from indexer.extraction.directives_shapes import STRIVES
+from indexer.extraction.directives_words import FORCE, NEED, pattern, words_of
 from indexer.extraction.officials_words import even
 
 _SOFT_GIVER = re.compile(
@@ -78,7 +79,9 @@ _IN_GENERAL = re.compile(
 
 
 def only_announces(low: str, start: int, said: int, end: int) -> bool:
-    """Tell whether a sentence says that tasks are given to everybody, and not which."""
+    """Tell whether a sentence says that tasks are given to everybody, and not which, or goes on with an aim."""
+    if said == skip_lead_in(low, start, end) and STRIVES.match(low, said) and NEED.search(low, said, end) is None:
+        return True  # "Phấn đấu đến năm 2020, ...": demands may go on behind it
     found = _ASSIGNS.search(low, start, said)
     if found is None or low.find(";", start, said) >= 0:
         return False

@@ -228,3 +228,30 @@ def test_when_and_where_and_how_things_are_to_be_is_no_demand_of_its_own(details
 def test_what_is_to_be_done_with_a_thing_is_a_demand(sentence: str) -> None:
     """Also "thời gian tới", which says when to begin, and a quality of those who act."""
     assert len(read(LETTER.format(sentence))) == 2
+
+
+@pytest.mark.parametrize(
+    "aim",
+    [
+        "Phấn đấu đến năm 2020 không còn ổ dịch nào trên địa bàn tỉnh.",
+        "Trong đó, phấn đấu toàn bộ cán bộ y tế xã hoàn thành khóa học.",
+    ],
+)
+def test_an_aim_among_demands_is_none_and_the_demands_go_on(aim: str) -> None:
+    """What the huyện are to do stands before and behind the aim."""
+    found = read(LETTER.format(f"{aim} Bố trí đủ kinh phí cho công tác phòng dịch."))
+    assert [d.text.split()[0] for d in found] == ["Theo", "Bố"]
+
+
+def test_an_aim_with_a_demand_in_it_is_found() -> None:
+    """Who strives for something may demand in the same sentence."""
+    assert len(read(LETTER.format("Phấn đấu không để dịch lan rộng, các xã phải báo cáo hằng ngày."))) == 2
+    asks = "Phấn đấu hoàn thành sớm, UBND tỉnh yêu cầu Sở Y tế cấp phát thuốc ngay trong tháng."
+    assert len(read(LETTER.format(asks))) == 2
+
+
+def test_what_an_assessment_shows_is_no_demand() -> None:
+    """ "Đánh giá ..." may be something to be done; with "cho thấy" it is what was found."""
+    shows = "Đánh giá tại các huyện cũng cho thấy tình hình dịch bệnh còn diễn biến phức tạp."
+    assert len(read(LETTER.format(shows))) == 1
+    assert len(read(LETTER.format("Đánh giá kết quả tập huấn sau từng đợt."))) == 2
