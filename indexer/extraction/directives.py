@@ -16,9 +16,10 @@ from indexer.extraction.directives_addressed import acting_beside
 from indexer.extraction.directives_addressees import skip_lead_in
 from indexer.extraction.directives_demands import Reader
 from indexer.extraction.directives_due import find_due
-from indexer.extraction.directives_given import Given
+from indexer.extraction.directives_given import Given, gives_details
 from indexer.extraction.directives_givers import Cast
 from indexer.extraction.directives_items import (
+    TASKS_AT_END,
     ListReader,
     demands_plainly,
     follows_slogans,
@@ -26,6 +27,7 @@ from indexer.extraction.directives_items import (
     is_heading_of_assignments,
     is_plain_lead,
     leads_list,
+    only_announces,
     soft_lead,
     tasks_set,
 )
@@ -112,6 +114,8 @@ class _Finder:
         """Read a paragraph sentence by sentence; a lead at its end opens a list."""
         scene, self._list.open = self._reader.scene, None
         self._reader.hear_quote(block.start, block.end)
+        if self._retold.turns_to_itself(block):
+            scene.demand = None
         if scene.demand and scene.idle == 0 and self._goes_on_whole(block):
             return
         before, spoke, fresh = len(self._found), False, scene.demand is not None and scene.idle == 0
@@ -122,6 +126,9 @@ class _Finder:
             spoke = spoke or self._reader.spoke
             fresh = demand is not None
             if demand is None or (self._leads(block, end) and not has_substance(self._low, demand.said, end)):
+                continue
+            if only_announces(self._low, start, demand.said, end):
+                spoke = True
                 continue
             at_start = start == block.content
             self._emit(block.start if at_start else start, end, demand, block.number if at_start else None)
@@ -140,6 +147,8 @@ class _Finder:
 
     def _sentence(self, block: Block, start: int, end: int, fresh: bool) -> Demand | None:
         """Return the demand of a sentence: its own, else that of the sentence before going on."""
+        if gives_details(self._low, start, end):
+            return None
         demand = self._retold.instructs(start, end) or self._given.given(start, end)
         demand = demand or self._reader.sentence(start, end)
         if self._aims:
@@ -156,7 +165,8 @@ class _Finder:
         """Tell whether the demands that a sentence announces stand below it, or behind it: "Đó là ..."."""
         if end == block.end:
             return leads_list(self._flat, end)
-        return _NAMES_THEM.match(self._low, end) is not None
+        below = TASKS_AT_END.search(self._low, max(block.start, end - 40), end)
+        return below is not None or _NAMES_THEM.match(self._low, end) is not None
 
     def _goes_on_whole(self, block: Block) -> bool:
         """Take a paragraph that starts with an action, or with who acts, right after a demand as one item."""

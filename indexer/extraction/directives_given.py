@@ -25,7 +25,19 @@ _TOLD = re.compile(r"(?<!\w)(?:đã|vừa|cho biết|báo cáo về|trước đ�
 _GENERAL = re.compile(
     r"(?:các |mỗi |từng |những )?(?:đơn vị|cơ quan|cá nhân|tổ chức|cán bộ|đồng chí|người|công chức)(?!\w)"
 )
+# "Thời gian tiếp nhận bài thi: ...", "Thông tin liên hệ: ...", "Chi tiết xem tại đây": when and where, no demand.
+_DETAILS = re.compile(
+    r"[^\w(]*(?:thời gian,? (?=tổ chức|tiếp nhận|hoàn thành|học tập|thực hiện|tiến hành|nhận|nộp|gửi|diễn ra|các |"
+    r"triển khai|tuyên truyền|thi |đăng ký|bắt đầu|kết thúc)|thông tin (?:liên hệ|chi tiết)|"
+    r"(?:mọi )?chi tiết (?=[^;]{0,160} tại đây))"
+)
+_ASKS = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao|cần|phải) (?:các|sở|ubnd|phòng|ban|đồng chí|thủ trưởng)(?!\w)")
 _MAX_COMMAS = 7
+
+
+def gives_details(low: str, start: int, end: int) -> bool:
+    """Tell whether a sentence only says when something takes place, or whom to ask about it."""
+    return _DETAILS.match(low, start, end) is not None and _ASKS.search(low, start, end) is None
 
 
 class Given:

@@ -13,7 +13,8 @@ from indexer.extraction.directives_demands import MAX_READ, MAX_VERBS, Reader
 from indexer.extraction.directives_layout import Block, sentences
 from indexer.extraction.directives_needs import actor, opening_force, own_force, starts_with_action
 from indexer.extraction.directives_scene import Demand
-from indexer.extraction.directives_words import FORCE, pattern, words_of
+from indexer.extraction.directives_shapes import STRIVES
+from indexer.extraction.directives_words import FORCE, NEED, pattern, words_of
 from indexer.extraction.officials_words import even
 
 _SOFT_GIVER = re.compile(
@@ -35,6 +36,12 @@ _LAST = re.compile(r"(?:cuối cùng|bên cạnh đó|ngoài ra|đồng thời|c
 _LAST_WORDS = re.compile(
     r"(?:một số|các|những) (?:nhiệm vụ|nội dung|công việc)(?: trọng tâm| chủ yếu| cụ thể| chính)?\.\s*$|"
     r"(?:sau|như sau|sau đây|dưới đây|cụ thể|gồm|:)[.:;]?\s*$"
+)
+
+# "... thực hiện một số nhiệm vụ.": the tasks stand in the sentences behind it.
+TASKS_AT_END = re.compile(
+    r"(?:một số|những) (?:nhiệm vụ|nội dung|công việc)"
+    r"(?: trọng tâm| chủ yếu| cụ thể| sau)?\.\s*$"
 )
 
 
@@ -61,6 +68,24 @@ def has_substance(low: str, said: int, end: int) -> bool:
         return False
     rest = pattern("leads", "filler").sub(" ", low[said:end])
     return len(re.findall(r"[^\W\d]+", rest)) >= 8
+
+
+# "UBND tỉnh giao nhiệm vụ cụ thể cho từng ngành trong việc thực hiện công tác này": who gets which is told elsewhere.
+_ASSIGNS = re.compile(r"(?<!\w)(?:giao|phân công) (?:rõ )?(?:nhiệm vụ|trách nhiệm)(?P<exact> cụ thể)? (?:cho|đến|tới) ")
+_IN_GENERAL = re.compile(
+    r"[\s,]*(?:trong việc |để )?(?:(?:triển khai|tổ chức|thực hiện|thi hành)\s(?:tốt |có hiệu quả )?)+"
+    r"(?:các |những )?(?:công tác|nội dung|nhiệm vụ|đề án|kế hoạch|luật|chương trình|nghị quyết|chỉ thị)(?!\w)[^,;:]*$"
+)
+
+
+def only_announces(low: str, start: int, said: int, end: int) -> bool:
+    """Tell whether a sentence says that tasks are given to everybody, and not which, or goes on with an aim."""
+    if said == skip_lead_in(low, start, end) and STRIVES.match(low, said) and NEED.search(low, said, end) is None:
+        return True  # "Phấn đấu đến năm 2020, ...": demands may go on behind it
+    found = _ASSIGNS.search(low, start, said)
+    if found is None or low.find(";", start, said) >= 0:
+        return False
+    return said >= end - 3 or (found["exact"] is not None and _IN_GENERAL.match(low, said, end) is not None)
 
 
 def _only_directs(low: str, said: int, end: int) -> bool:

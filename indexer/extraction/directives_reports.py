@@ -17,6 +17,7 @@ from indexer.extraction.directives_clauses import (
 from indexer.extraction.directives_givers import Giver
 from indexer.extraction.directives_issues import Issues
 from indexer.extraction.directives_scene import Scene
+from indexer.extraction.directives_shapes import IS_FOR
 from indexer.extraction.officials_words import even
 
 # "Sở A đã phối hợp với ... và đề nghị các doanh nghiệp ...": the last of several things done.
@@ -30,6 +31,8 @@ _THEN_ANOTHER = re.compile(
 )
 # "Bên cạnh đó, Sở cũng yêu cầu ..." behind a sentence that tells what Sở did: told with it.
 _ALSO = re.compile(r"(?:bên cạnh đó|đồng thời|ngoài ra|cùng đó|cùng với đó|tiếp đó|song song với đó)(?!\w)")
+# "Hiện nay, Thành phố chỉ đạo Đài A lập công ty ...": what is going on.
+_GOING_ON = re.compile(r"(?:hiện nay|hiện tại|hiện)(?:,|(?= (?:sở|ubnd|thành phố|bộ|ban|tỉnh)(?!\w)))")
 
 
 class Reports:
@@ -43,6 +46,8 @@ class Reports:
         """Tell whether what stands before a verb of demand makes it a report, a proposal or a purpose."""
         if NARRATES.match(self.low, start) or PROPOSES.search(self.low, start, verb):
             return True
+        if (aim := IS_FOR.match(self.low, start, verb)) and self.low.find(", ", aim.end(), verb) < 0:
+            return True  # "Kế hoạch được ban hành với mục đích: xác định trách nhiệm và phân công ..."
         return PURPOSE.match(self.low, self.low.rfind(",", start, verb) + 1 or start) is not None
 
     def told(self, start: int, end: int, verb: re.Match[str], giver: Giver | None, left: str) -> bool:
@@ -55,6 +60,8 @@ class Reports:
         ):
             return True
         if not (giver and giver.person) and self._goes_with_deeds(start, verb.start(), giver):
+            return True
+        if not by_person and _GOING_ON.match(self.low, start):
             return True
         done = re.search(r"(?<!\w)(?:đã|từng|đang)(?:,? \w+){0,3},?$", left)
         issued = re.search(r"(?<!\w)đã (?:có|ban hành|gửi|ký)(?!\w)", self.low[start : verb.start()])

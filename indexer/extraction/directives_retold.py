@@ -6,6 +6,7 @@ document demands: its sentences start with an action, or say who acts or needs t
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from indexer.extraction.directives_addressees import is_somebody, skip_lead_in, split
@@ -17,6 +18,7 @@ from indexer.extraction.directives_clauses import (
 )
 from indexer.extraction.directives_demands import MAX_READ, Reader
 from indexer.extraction.directives_givers import Giver
+from indexer.extraction.directives_layout import Block
 from indexer.extraction.directives_needs import actor, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_shapes import (
@@ -48,6 +50,11 @@ from indexer.extraction.directives_shapes import (
 from indexer.extraction.directives_tasks import Tasks
 from indexer.extraction.directives_words import FORCE, pattern, rank_of
 from indexer.extraction.officials_words import even
+
+# "Các cơ quan, đơn vị", "các cấp, các ngành": everybody.
+_GENERAL = re.compile(
+    r"(?:(?:(?:các|mỗi|từng)\s)?(?:cấp|ngành|cơ quan|đơn vị|tổ chức|địa phương|cá nhân)(?:,? và |, | |$))+"
+)
 
 
 class Retold:
@@ -111,6 +118,18 @@ class Retold:
             if subject or stated or WILL_BE.search(self.low, start, begin):
                 break  # who does something else is the subject: what stands behind its commas is no clause
         return None
+
+    def turns_to_itself(self, block: Block) -> bool:
+        """Tell whether a plan goes on in a new paragraph with what its body does, having set nobody by name a task."""
+        scene, demand = self.scene, self.scene.demand
+        if demand is None or scene.retold is None or scene.orders or block.style or demand.inherited != "ban hành":
+            return False
+        if not all(_GENERAL.fullmatch(even(name)) for name in demand.addressees):
+            return False
+        begin = skip_lead_in(self.low, block.start, block.end)
+        if " là" in self.low[block.start : begin]:
+            return False  # "Một là, tăng cường ...": announced before
+        return starts_with_action(self.low, begin, block.end) is not None
 
     def _hears_contents(self, start: int, end: int) -> None:
         """Note where a document says what a campaign is about: its topics start with actions, too."""

@@ -163,7 +163,7 @@ REPORTS_TO = re.compile(
 # Words of saying that a document may demand: "Khẳng định tầm vóc ...", "Phân tích ...".
 SAYS = re.compile(
     r"(?:nhấn mạnh(?! tại| về| với| rằng| thêm| trong)|tái khẳng định|khẳng định|thông tin|phản ánh|"
-    r"biểu dương|ghi nhận|đánh giá|nêu bật|phê phán|đề cập)(?!\w)"
+    r"biểu dương|ghi nhận|đánh giá|nêu bật|phê phán|đề cập)(?!\w)(?![^.;]{0,160} cho thấy(?!\w))"
 )
 # ... and in the sentences that go on with a demand, where who demands does not speak himself.
 SAID_TO_DO = re.compile(

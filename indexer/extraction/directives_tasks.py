@@ -5,6 +5,7 @@ Read for `directives_retold`, which knows where a document is retold and whose i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -50,6 +51,12 @@ from indexer.extraction.directives_shapes import (
 )
 from indexer.extraction.directives_words import CONNECTOR, FORCE, NEED, NOT_NEED, pattern, rank_of
 from indexer.extraction.officials_words import even
+
+# "Nội dung phải ngắn gọn", "Bài dự thi phải là ...": how a thing is to be, not what is to be done.
+_QUALITY = re.compile(
+    r" (?:thật |thực sự |luôn )?(?:ngắn|gọn|rõ ràng|linh hoạt|đa dạng|phong phú|đi trước|có tính|là|thiết thực|hấp dẫn|"
+    r"sinh động|chính xác|trung thực|khách quan|dễ|trang trọng)(?!\w)"
+)
 
 
 def _rank(demand: Demand) -> int:
@@ -217,6 +224,7 @@ class Tasks:
         if (
             need is None
             or NOT_NEED.match(self.low, need.end())
+            or _QUALITY.match(self.low, need.end())
             or (self.low.find(",", begin, need.start()) >= 0 and not MATTER.match(self.low, begin))
         ):
             return None

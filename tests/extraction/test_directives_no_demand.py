@@ -154,3 +154,104 @@ def test_a_closing_formula_and_the_ground_of_a_notice_are_no_demands() -> None:
         "Thực hiện Quyết định số 45/QĐ-UBND ngày 5/6/2015 của UBND tỉnh về việc phê duyệt kế hoạch thi tuyển công chức."
     )
     assert read("Thi tuyển\n" + opens) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "UBND tỉnh phân công nhiệm vụ cụ thể cho từng sở, ngành triển khai Đề án phát triển chợ nông thôn năm 2015.",
+        "Cũng tại Kế hoạch này, UBND tỉnh giao nhiệm vụ cụ thể cho các địa phương trong việc thực hiện công tác này.",
+        "Để hội chợ thành công, UBND tỉnh giao trách nhiệm cho các sở, ban, ngành, UBND các huyện.",
+        "Kế hoạch được ban hành với mục đích xác định trách nhiệm và phân công nhiệm vụ cho các sở, ngành thực hiện.",
+        "Hiện nay, UBND tỉnh chỉ đạo Trung tâm Xúc tiến thương mại phối hợp với hợp tác xã thành lập sàn giao dịch.",
+        "Thời gian qua tình trạng lạm dụng yêu cầu nộp bản sao giấy tờ đối với người bán hàng còn phổ biến.",
+    ],
+)
+def test_tasks_that_are_only_announced_and_what_is_going_on_are_no_demands(sentence: str) -> None:
+    """That everybody has tasks says nobody what to do; what a body is having done now is told."""
+    assert [d.addressees for d in read(PLANNED.format(sentence))] == [("Sở Công Thương",)]
+
+
+def test_tasks_assigned_with_what_is_to_be_done_are_demands() -> None:
+    """The sentence names the action behind whom it is given to, or the body demands it today."""
+    given = "UBND tỉnh giao nhiệm vụ cụ thể cho Sở Du lịch xây dựng ba tuyến tham quan làng nghề trước ngày hội chợ."
+    assert len(read(PLANNED.format(given))) == 2
+    assert len(read(PLANNED.format("UBND tỉnh chỉ đạo Sở Y tế kiểm tra an toàn thực phẩm tại hội chợ."))) == 2
+
+
+def test_a_plan_that_names_nobody_goes_on_with_its_own_work() -> None:
+    """After "các cơ quan, đơn vị ..." a new paragraph says what the planner does; after a named body it is asked."""
+    rest = "Đẩy mạnh quảng bá nông sản sạch trên các phương tiện thông tin đại chúng."
+    everybody = f"Các cơ quan, đơn vị xây dựng kế hoạch tham gia hội chợ.\n{rest}"
+    named = f"Sở Nông nghiệp xây dựng kế hoạch tham gia hội chợ.\n{rest}"
+    assert len(read(PLANNED.format(everybody))) == 2
+    assert len(read(PLANNED.format(named))) == 3
+
+
+@pytest.mark.parametrize("thing", ["Các vụ xâm hại trẻ em", "Các vụ vi phạm về đo lường", "Bản sao hồ sơ"])
+def test_cases_and_copies_are_nobody(thing: str) -> None:
+    """They begin like names of offices and villages: "các vụ, cục", "các thôn, bản"."""
+    found = read(PLANNED.format(f"{thing} phải được gửi về cơ quan công an trong ngày."))
+    assert all(not d.addressees or d.addressees == ("Sở Công Thương",) for d in found)
+    assert read(PLANNED.format("Các vụ, cục thuộc bộ phải cử cán bộ dự hội chợ."))[0].addressees
+
+
+LETTER = """Tăng cường phòng chống dịch bệnh
+Ngày 5/6/2015, UBND tỉnh ban hành Công văn số 45/UBND-VX về phòng chống dịch bệnh.
+Theo đó, UBND tỉnh yêu cầu các huyện tổ chức tập huấn cho cán bộ y tế xã. {}"""
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        "Thời gian tổ chức các lớp tập huấn hoàn thành trong quý III năm 2015.",
+        "Thời gian tiếp nhận báo cáo: Sở Y tế tiếp nhận báo cáo của các huyện đến hết ngày 25/9.",
+        "Thông tin chi tiết liên hệ Phòng Nghiệp vụ Y, Sở Y tế, điện thoại 0123456.",
+        "Chi tiết văn bản đề nghị ngừng tiếp nhận bệnh nhân xem tại đây.",
+        "Hình thức tập huấn cần linh hoạt, phù hợp với từng địa bàn.",
+        "Tài liệu tập huấn phải ngắn gọn, dễ hiểu.",
+    ],
+)
+def test_when_and_where_and_how_things_are_to_be_is_no_demand_of_its_own(details: str) -> None:
+    """They go with the demand before: its time, whom to ask, how good a thing is to be."""
+    assert [d.force for d in read(LETTER.format(details))] == ["yêu cầu"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thời gian tới, các huyện cần tăng cường giám sát các ổ dịch cũ.",
+        "Công tác tập huấn cần được tiến hành thường xuyên tại các xã.",
+        "Các trạm y tế cần linh hoạt bố trí cán bộ trực.",
+    ],
+)
+def test_what_is_to_be_done_with_a_thing_is_a_demand(sentence: str) -> None:
+    """Also "thời gian tới", which says when to begin, and a quality of those who act."""
+    assert len(read(LETTER.format(sentence))) == 2
+
+
+@pytest.mark.parametrize(
+    "aim",
+    [
+        "Phấn đấu đến năm 2020 không còn ổ dịch nào trên địa bàn tỉnh.",
+        "Trong đó, phấn đấu toàn bộ cán bộ y tế xã hoàn thành khóa học.",
+    ],
+)
+def test_an_aim_among_demands_is_none_and_the_demands_go_on(aim: str) -> None:
+    """What the huyện are to do stands before and behind the aim."""
+    found = read(LETTER.format(f"{aim} Bố trí đủ kinh phí cho công tác phòng dịch."))
+    assert [d.text.split()[0] for d in found] == ["Theo", "Bố"]
+
+
+def test_an_aim_with_a_demand_in_it_is_found() -> None:
+    """Who strives for something may demand in the same sentence."""
+    assert len(read(LETTER.format("Phấn đấu không để dịch lan rộng, các xã phải báo cáo hằng ngày."))) == 2
+    asks = "Phấn đấu hoàn thành sớm, UBND tỉnh yêu cầu Sở Y tế cấp phát thuốc ngay trong tháng."
+    assert len(read(LETTER.format(asks))) == 2
+
+
+def test_what_an_assessment_shows_is_no_demand() -> None:
+    """ "Đánh giá ..." may be something to be done; with "cho thấy" it is what was found."""
+    shows = "Đánh giá tại các huyện cũng cho thấy tình hình dịch bệnh còn diễn biến phức tạp."
+    assert len(read(LETTER.format(shows))) == 1
+    assert len(read(LETTER.format("Đánh giá kết quả tập huấn sau từng đợt."))) == 2
