@@ -178,7 +178,9 @@ def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
         giver is None
         or not giver.rank
         or not addressees
-        or addressees[0].startswith(("các ", "đồng chí", "tập thể", "đảng viên", "cán bộ"))
+        or addressees[0].startswith(
+            ("các ", "lãnh đạo các ", "thủ trưởng các ", "đồng chí", "tập thể", "đảng viên", "cán bộ")
+        )
     ):
         return False
     first = rank_of(addressees[0])

@@ -54,3 +54,9 @@ Tại cuộc họp, Phó Chủ tịch UBND tỉnh Nguyễn Văn Bình yêu cầu
 def test_a_demand_goes_on(sentence: str) -> None:
     """What is already there may be named; a broken entity hides no action; results are sent."""
     assert [d.text for d in read(GOES_ON.format(sentence))][1:] == [sentence]
+
+
+def test_leaders_of_bodies_below_are_asked_though_their_city_is_named() -> None:
+    """A department asks the leaders of the city's units, which is no demand upwards."""
+    body = "Sở Tư pháp đề nghị lãnh đạo các đơn vị thuộc Thành phố chỉ đạo rà soát thủ tục chứng thực."
+    assert [d.addressees for d in read("Rà soát\n" + body)] == [("lãnh đạo các đơn vị thuộc Thành phố",)]
