@@ -14,8 +14,9 @@ from indexer.extraction.provinces import is_place
 WHICH = re.compile(
     r"(?:đã|đang) (?:và đang|thi công|chết|hết|hư hỏng|xuống cấp|lưu thông|sinh sống|sinh hoạt|công tác|"
     r"ban hành|đạt được|đề ra|cam kết|ký|có(?! (?:công văn|văn bản))|nêu|đăng ký|giao|"
-    r"phê duyệt|xây dựng|đầu tư|công bố|thống nhất|được (?:[\w&]+ ){0,8}?(?:cấp|giao|duyệt|phê duyệt|ban hành|"
-    r"phân công|đầu tư|công bố|xác định|trang bị|đề ra|nêu|chỉ ra|ký|quy định))(?!\w)"
+    r"phê duyệt|xây dựng|đầu tư|công bố|thống nhất|hoàn thành|làm|rõ|"
+    r"được (?:[\w&]+ ){0,8}?(?:cấp|giao|duyệt|phê duyệt|ban hành|"
+    r"phân công|đầu tư|công bố|xác định|trang bị|hướng dẫn|đề ra|nêu|chỉ ra|ký|quy định))(?!\w)"
 )
 # Advice to everybody is no directive.
 PUBLIC = (
@@ -161,7 +162,7 @@ OPENS_REPORT = frozenset(
 )  # fmt: skip
 DONE = re.compile(r"(?<!\w)(?<!sau khi )(?:đã|vừa|sẽ|hiện nay|là một)(?!\w)")
 RESULTS = re.compile(
-    r"(?:kết quả|báo cáo|văn bản|danh sách|hồ sơ)[^,.;]{0,40} (?:gửi|báo cáo) (?:về|ubnd|ủy ban|sở|phòng|ban|"
+    r"(?:kết quả|báo cáo|văn bản|danh sách|hồ sơ)[^.;]{0,90} (?:gửi|báo cáo) (?:về|ubnd|ủy ban|sở|phòng|ban|"
     r"đồng chí|cho)|thông báo(?:, | (?:cho|đến|tới|kịp thời|công khai|rộng rãi|ngay) )"
 )
 DIRECT_ONLY = frozenset({"chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
@@ -177,7 +178,9 @@ def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
         giver is None
         or not giver.rank
         or not addressees
-        or addressees[0].startswith(("các ", "đồng chí", "tập thể", "đảng viên", "cán bộ"))
+        or addressees[0].startswith(
+            ("các ", "lãnh đạo các ", "thủ trưởng các ", "đồng chí", "tập thể", "đảng viên", "cán bộ")
+        )
     ):
         return False
     first = rank_of(addressees[0])

@@ -31,6 +31,7 @@ _SETS = re.compile(
     r"(?:một số|các|những|\d+) (?:nhóm )?(?:nhiệm vụ|nội dung|giải pháp|công việc|biện pháp)(?!\w)"
 )
 _FIELD = re.compile(r"\s*(?:về|đối với|trong|công tác|vấn đề) [^:;.]{3,120}: ")
+_SCHEDULE = re.compile(r"\s*(?:tháng|quý|ngày|từ ngày) \d[^:;]{0,40}: ")  # "- Tháng 3/2020: Bài 5 ..."
 _SLOGANS = re.compile(r"(?:khẩu hiệu|thông điệp)[^.;!]{0,60}:?\s*$")
 _LAST = re.compile(r"(?:cuối cùng|bên cạnh đó|ngoài ra|đồng thời|cùng với đó)(?: là)?,? ")
 _LAST_WORDS = re.compile(
@@ -171,6 +172,9 @@ class ListReader:
             demand = self._by_verb(after, block.end) or self._by_actor(after, block.end)
         if demand is None and not opened.heading and not opened.demand.addressees:
             demand = self._further_on(begin, block.end)
+        when = _SCHEDULE.match(low, block.content, block.end) if demand is None else None
+        if when and starts_with_action(low, when.end(), block.end) is None:
+            return
         if demand is None and not (opened.soft and not opened.heading):
             to, word = opened.heading or opened.demand.addressees, opening_force(low, begin, block.end)
             demand = replace(opened.demand, force=word or opened.demand.force, addressees=to, said=begin)

@@ -41,7 +41,7 @@ LOCAL = re.compile(r"(?<!\w)(?:quận|huyện|thị xã|xã|phường|cơ sở|t
 ORGANISERS = ("ban tổ chức", "btc", "ban giám khảo", "hội nghị", "đoàn ", "các đại biểu", "đại biểu", "chương trình")
 AIMS = re.compile(r"(?:mục đích|mục tiêu|ý nghĩa|(?:kế hoạch|hướng dẫn|văn bản) (?:này )?(?:nhằm|với mục))(?!\w)")
 AIMS_FOLLOW = re.compile(
-    r"(?<!\w)(?:phấn đấu|mục tiêu|chỉ tiêu|như)(?: (?:sau|cụ thể|chủ yếu|chính|đến năm \d+))*\s*:$"
+    r"(?<!\w)(?:(?:phấn đấu|mục tiêu|chỉ tiêu)(?: (?:như sau|sau|cụ thể|chủ yếu|chính|đến năm \d+))*|như)\s*:$"
 )
 CONTENTS_FOLLOW = re.compile(
     r"(?<!\w)(?:nội dung|hoạt động|chủ đề|vấn đề)(?: (?:sau|chính|chủ yếu|như|cụ thể|trọng tâm|cơ bản))*\s*:$"

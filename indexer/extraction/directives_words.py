@@ -17,10 +17,14 @@ from indexer.extraction.provinces import provinces
 BROKEN = "\N{MODIFIER LETTER PRIME}"
 
 
+_E_BROKEN = re.compile(r"((?<!\w)[^\W\d_]{1,3})é")  # "gh;ép", "x;ét": the entity of "é" is often broken
+
+
 @cache
 def words_of(table: str, *kinds: str) -> frozenset[str]:
     """Return the words of a table that are of one of these kinds, evened."""
-    return frozenset(even(row[0]) for row in _rows(table) if row[1] in kinds)
+    words = {even(row[0]) for row in _rows(table) if row[1] in kinds}
+    return frozenset(words | {_E_BROKEN.sub(rf"\1{BROKEN}é", word) for word in words if "é" in word})
 
 
 def _rows(table: str) -> tuple[tuple[str, ...], ...]:
