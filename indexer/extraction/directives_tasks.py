@@ -28,7 +28,6 @@ from indexer.extraction.directives_shapes import (
     HAS_DONE,
     INNER_SUBJECT,
     IS,
-    IS_ASKED,
     LOCAL,
     MATTER,
     MAX_SEAMS,
@@ -49,7 +48,7 @@ from indexer.extraction.directives_shapes import (
     a_place,
     nobody,
 )
-from indexer.extraction.directives_words import CONNECTOR, FORCE, NEED, NOT_NEED, pattern, rank_of
+from indexer.extraction.directives_words import CONNECTOR, NEED, NOT_NEED, pattern, rank_of
 from indexer.extraction.officials_words import even
 
 # "Nội dung phải ngắn gọn", "Bài dự thi phải là ...": how a thing is to be, not what is to be done.
@@ -149,8 +148,6 @@ class Tasks:
         place = a_place().match(self.low, begin)
         if place and self.flat[place.end()].islower():
             return None  # "Thành phố quyết định ...": the issuer itself acts
-        if (given := self._given(begin, end, demand)) is not None:
-            return given
         said = self.acts(begin, end)
         if said is not None:
             addressees = split(self.flat[begin:said])
@@ -189,21 +186,6 @@ class Tasks:
 
     def _force(self, said: int, end: int, demand: Demand) -> str:
         return own_force(self.low, said, end) or demand.inherited
-
-    def _given(self, begin: int, end: int, demand: Demand) -> Demand | None:
-        """Return the demand of "Theo Kế hoạch ..., Sở A được giao nhiệm vụ rà soát ..."."""
-        if not is_somebody(self.low, begin, end):
-            return None
-        until = end_of_phrase(self.low, begin, end, self.flat)
-        asked = IS_ASKED.match(self.low, until, end)
-        if asked is None or not starts_with_action(self.low, asked.end(), end):
-            return None
-        return replace(
-            demand,
-            addressees=split(self.flat[begin:until]),
-            said=asked.end(),
-            force=FORCE.get(asked["word"], asked["word"]),
-        )
 
     def _turns_to_issuer(self, begin: int, end: int, demand: Demand) -> bool:
         """Tell whether behind a ground the issuer itself acts: "thực hiện Nghị quyết ..., UBND Thành phố tổ chức"."""
