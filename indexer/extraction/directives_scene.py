@@ -33,9 +33,6 @@ class Demand:
         return self.force if self.verb == "ban hành" and self.force in _GO_ON else self.inherited
 
 
-_MODALS = frozenset({"cần", "phải", "cần phải"})  # of their own sentence, not of what goes on in a retold document
-
-
 @dataclass(slots=True)
 class Scene:
     """The state of reading.
