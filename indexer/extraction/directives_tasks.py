@@ -178,6 +178,8 @@ class Tasks:
             return None
         if acts and not (STATES.match(self.low, begin, end) or IS.search(self.low, begin, end)):
             return replace(demand, said=begin, force=demand.going_on)
+        if not (self.scene.orders or MATTER.match(self.low, begin) or self.low.startswith("các ", begin)):
+            return None  # of a thing in a law or a programme: a rule for all, conditions of a contest
         return self.of_a_thing(begin, end, demand)
 
     def _only_ground(self, begin: int, end: int) -> bool:

@@ -404,3 +404,10 @@ def test_a_day_behind_what_was_long_ago_makes_the_issuing_news() -> None:
     head = "Nhằm phát huy kết quả đạt được trong thời gian qua, ngày 3/6/2016, UBND tỉnh đã ban hành Kế hoạch số 12."
     tail = "\nCác huyện chuẩn bị đủ thuốc và hóa chất trước mùa mưa."
     assert [d.giver for d in read("Tin\n" + head + tail)] == ["UBND tỉnh"]
+
+
+def test_how_a_thing_has_to_be_is_a_demand_of_a_plan_only_where_work_is_meant() -> None:
+    """ "Công tác ... cần ..." of a plan demands work; "Tủ thuốc ... phải ..." is a rule for whoever keeps one."""
+    body = "Triển khai nhiệm vụ trên địa bàn\n" + DRAWN_UP.splitlines()[0] + "\nTheo đó, {} được kiểm tra hằng tuần."
+    assert [d.force for d in read(body.format("công tác chuẩn bị cần"))] == ["cần"]
+    assert read(body.format("tủ thuốc của mỗi hộ phải")) == ()
