@@ -27,7 +27,7 @@ _MAX_PARTS = 20
 _INSIDE_NAME = re.compile(
     r"(?<!\w)(?:văn phòng|sở kế hoạch|"
     r"ban|ủy ban|đoàn|tổ|đội|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|bcđ|hội đồng|công tác|"
-    r"chương|công|quy|lộ|tiến|giáo dục và|công nghệ|văn hóa|văn hoá|đầu tư|thi|xí nghiệp|hội|"
+    r"chương|công|quy|lộ|tiến|giáo dục và|công nghệ|văn hóa|văn hoá|đầu tư|thi|xí nghiệp|(?<!xã )hội|"
     r"quỹ|chi nhánh|khu|"
     r"trực tiếp|tham gia|chủ|báo|lĩnh vực|phạm vi|nhiệm vụ|về)$"
 )
@@ -41,7 +41,8 @@ _NOUN = re.compile(
     r"tổ chức,? (?:đảng|chính trị|xã hội|đoàn thể|"
     r"hội(?! (?:nghị|thảo|thi|chợ|diễn|đàm|trại))|cơ sở|thành viên|cá nhân|tín dụng|công đoàn|đoàn|"
     r"kinh tế|nhân sự)"
-    r"|tổ chức(?=,)|quản lý (?:nhà nước|dự án|thị trường|đô thị|trật tự|doanh nghiệp)|thông tin (?:và truyền thông|"
+    r"|tổ chức(?=,)(?!, (?:triển khai|thực hiện|chỉ đạo|hướng dẫn))|"
+    r"quản lý (?:nhà nước|dự án|thị trường|đô thị|trật tự|doanh nghiệp)|thông tin (?:và truyền thông|"
     r"cơ sở|điện tử|đại chúng|-)|truyền thông|kiểm tra (?:huyện|thành|tỉnh|đảng|quận|trung)|"
     r"phát triển (?:nông thôn|nhà|quỹ đất|hạ tầng|đô thị)|báo cáo viên|tuyên truyền viên|giám sát viên|"
     r"đầu tư (?:thành|tỉnh|xây dựng)|cung cấp dịch vụ|đào tạo(?= thành| tỉnh|,| và)|"
@@ -67,9 +68,10 @@ def _bound() -> re.Pattern[str]:
 
 _TASKS = re.compile(r" (?:các|một số|những) (?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp)(?!\w)")
 _COLON_LIST = re.compile(
-    r"(?:ubnd )?(?:các |05 |0\d )?(?:sở|quận|huyện|tỉnh|thành phố|đồng chí|xã|phòng|ngành|bộ|đơn vị)(?:,? [\w,]+){0,4}:"
+    r"(?:(?:giám đốc|thủ trưởng|chủ tịch|lãnh đạo) )?(?:ubnd )?"
+    r"(?:các |05 |0\d )?(?:sở|quận|huyện|tỉnh|thành phố|đồng chí|xã|phòng|ngành|bộ|đơn vị)(?:,? [\w,]+){0,4}:"
 )
-_PERSON = re.compile(r"((?:đồng chí|đ/c|ông|bà) [^,–(-]{3,40}?)(?:,| [-–(] ).*", re.IGNORECASE | re.DOTALL)
+_PERSON = re.compile(r"((?:đồng chí|đ/c|ông|bà) [^,–(-]{3,40}?)(?:,| ?[-–] | \( ).*", re.IGNORECASE | re.DOTALL)
 _INLINE_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)/]|[a-zđ]\))\s+(?=[^\W\d])")
 _PREPOSITION = re.compile(
     r"(?:cho|đối với|cụ thể đối với|rằng|,|:|nhiệm vụ(?: cụ thể)? cho|trách nhiệm cho|tới|đến|với|cụ thể cho|trực tiếp|"
@@ -279,7 +281,7 @@ def split(phrase: str) -> tuple[str, ...]:
     if "‚" in masked:
         text = "".join("‚" if mark == "‚" else letter for letter, mark in zip(text, masked, strict=True))
     parts: list[str] = []
-    for chunk in re.split(r"(,\s+|;\s+|\s+(?:và|cùng(?: với)?)\s+(?=\w))", text):
+    for chunk in re.split(r"(,\s+|;\s*|\s+(?:và|cùng(?: với)?)\s+(?=\w))", text):
         if len(parts) >= 2 and len(parts) % 2 == 0 and not _starts_anew(chunk, parts):
             separator = parts.pop()
             parts[-1] += separator + chunk
@@ -310,6 +312,9 @@ _BARE_POSTS = frozenset(
     {"giám đốc", "thủ trưởng", "bí thư", "chủ tịch", "trưởng ban", "trưởng phòng", "tổng giám đốc", "tổng biên tập"}
 )
 _FIELDS = ("hạ tầng", "đô thị", "xuất bản", "in và phát hành")  # of one department: "Cục Xuất bản, In và Phát hành"
+_FIELD_SHORT = re.compile(r"(?!UBND|HĐND|MTTQ|LĐLĐ|BCĐ|BTC)[A-ZĐ]{2,6}")
+_SHARED = re.compile(r"các (?:đảng bộ|chi bộ|ban|tổng công ty|công ty|tập đoàn|phòng)")
+_SHARING = ("đảng bộ", "chi bộ", "văn phòng", "công ty", "tổng công ty", "ban ")
 _LED = re.compile(r"cấp ủy (?:các )?(?:chi|đảng bộ|sở)(?!\w)|các chi$")
 _FURTHER = ("ngành", "địa phương", "đơn vị", "đoàn thể", "ban ngành")  # "các Bộ, Ngành liên quan" is one
 
@@ -329,6 +334,12 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
         return False  # "Phòng Bưu chính, Sở A": of that body
     if is_province(chunk) and left.endswith("trung ương"):
         return False  # "các cơ quan báo chí Trung ương và Hà Nội"
+    if left.endswith("thị ủy") and key.startswith("đảng ủy") and "," in separator:
+        return False  # "Ban Tuyên giáo các quận, huyện, thị ủy, đảng ủy trực thuộc"
+    if "và" in separator and _FIELD_SHORT.fullmatch(chunk):
+        return False  # "Sở Nông nghiệp và PTNT"
+    if _SHARED.fullmatch(left) and "," in separator and key.startswith(_SHARING):
+        return False  # "các Đảng bộ, Chi bộ trực thuộc"
     if key == "công an" and ":" in left:
         return False  # "Các sở, ngành: Nội vụ, Tư pháp, Công an"
     if not chunk[:1].isupper():
@@ -343,5 +354,5 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
     if "và" in separator or "cùng" in separator or not listed:
         return own or "," in separator
     return own and (
-        len(key.split()) > 2 or key.startswith(("ubnd", "công an", "sở", "hội", "mặt trận", "báo ", "đài "))
+        len(key.split()) > 2 or key.startswith(("ubnd", "công an", "sở", "hội", "mặt trận", "mttq", "báo ", "đài "))
     )

@@ -34,7 +34,7 @@ _FIELD = re.compile(
 _CIRCUMSTANCE_BEFORE = re.compile(r"(?:(?:trong|để|nhằm|đối với|về) [^,;:]{3,60}, |(?:trong )?năm \d{4},? )")
 _STATED = re.compile(r"(?<!\w)(?:là|đã|đang|sẽ|vì|nên|mà|chưa|không|còn|vẫn|có|người dân|chúng ta)(?!\w)|[;.:]")
 _THEN = re.compile(
-    r"(?:căn cứ|theo|định kỳ|trên cơ sở|là cơ quan|là đầu mối|là đơn vị|chịu trách nhiệm|trong thời gian|"
+    r"(?:căn cứ|theo|tùy theo|định kỳ|trên cơ sở|là cơ quan|là đầu mối|là đơn vị|chịu trách nhiệm|trong thời gian|"
     r"thời gian tới|ngay|khi|nếu|trước ngày|hằng|"
     r"hàng|nâng|xem|tìm|gấp|nhanh|cử|lấy|lập|mở|đưa|gửi|nộp|làm|sớm|dành|chọn|giúp|chịu|thống nhất|tuyệt đối|"
     r"tiếp tục|từng bước|"

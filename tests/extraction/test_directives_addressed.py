@@ -23,6 +23,16 @@ UBND tỉnh yêu cầu {}."""
             ("Phòng Chăn nuôi, Sở Nông nghiệp và Phát triển nông thôn",),
         ),
         ("cấp ủy các cấp lãnh đạo thực hiện nghiêm Chỉ thị này", ("cấp ủy các cấp",)),
+        ("các đoàn thể chính trị - xã hội thực hiện tốt việc tiêm phòng", ("các đoàn thể chính trị - xã hội",)),
+        ("các hợp tác xã tổ chức, triển khai tiêm phòng đàn chó", ("các hợp tác xã",)),
+        ("các đơn vị sự nghiệp công lập rà soát đàn chó", ("các đơn vị sự nghiệp công lập",)),
+        ("Hiệp hội doanh nghiệp nhỏ và vừa tỉnh vận động hội viên", ("Hiệp hội doanh nghiệp nhỏ và vừa tỉnh",)),
+        (
+            "Giám đốc các Sở: Y tế, Nội vụ; Chủ tịch UBND các xã rà soát đàn chó",
+            ("Giám đốc các Sở: Y tế, Nội vụ", "Chủ tịch UBND các xã"),
+        ),
+        ("Sở Nội vụ phối họp với các đơn vị lập danh sách", ("Sở Nội vụ",)),
+        ("các địa phương tùy theo tình hình lập danh sách đàn chó", ("các địa phương",)),
         ("viên chức, lao động hợp đồng tại Sở chấp hành giờ làm việc", ("viên chức, lao động hợp đồng tại Sở",)),
         (
             "các phòng chuyên môn huyện, thị xã, cơ quan báo chí tỉnh tuyên truyền về tiêm phòng",

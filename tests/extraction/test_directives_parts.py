@@ -68,6 +68,14 @@ SPLITS = [
     ("các trường, phòng Nội vụ và sở Y tế", ("các trường", "phòng Nội vụ", "sở Y tế")),
     ("các trạm y tế xã tự", ("các trạm y tế xã",)),
     ("xã Rạch Ngọc, xã An Thuận Phú", ("xã Rạch Ngọc", "xã An Thuận Phú")),
+    ("Sở Tài nguyên và MT, UBND các xã", ("Sở Tài nguyên và MT", "UBND các xã")),
+    ("Sở Y tế và MTTQ tỉnh", ("Sở Y tế", "MTTQ tỉnh")),
+    ("các Chi bộ, Đảng bộ trực thuộc và UBND xã", ("các Chi bộ, Đảng bộ trực thuộc", "UBND xã")),
+    ("các Đảng bộ, Công an tỉnh", ("các Đảng bộ", "Công an tỉnh")),
+    ("các huyện, thị ủy, đảng ủy trực thuộc Tỉnh ủy", ("các huyện, thị ủy, đảng ủy trực thuộc Tỉnh ủy",)),
+    ("các sở, ban, ngành, MTTQ tỉnh", ("các sở, ban, ngành", "MTTQ tỉnh")),
+    ("Ban Dân vận Tỉnh ủy;các Ban Đảng", ("Ban Dân vận Tỉnh ủy", "các Ban Đảng")),
+    ("Đồng chí Lê Thị Hoa- Chi ủy viên", ("Đồng chí Lê Thị Hoa",)),
 ]  # fmt: skip
 
 
