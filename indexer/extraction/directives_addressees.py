@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from indexer.extraction.directives_shared import shares_head
 from indexer.extraction.directives_trie import any_of
 from indexer.extraction.directives_words import (
     BROKEN,
@@ -218,10 +219,15 @@ _NOT_END = re.compile(
 )
 
 
+_PARTY = ("chi bộ", "chi bộ trực thuộc", "đảng bộ trực thuộc", "tổ chức đảng")
+
+
 def _is_part_of_name(low: str, start: int, found: re.Match[str], flat: str) -> bool:
     word, left = found.group(), low[max(start, found.start() - 20) : found.start()].rstrip()
     if low.endswith(_compounds(), start, found.end()) or _done_by_others(low, start, found):
         return True
+    if word == "lãnh đạo" and left.endswith(_PARTY):
+        return False  # "các chi bộ trực thuộc lãnh đạo đơn vị hoàn thành ...": they lead
     if _NOUN.match(low, found.start()) or (word == "giao" and not assigns(low, flat or low, found.end())):
         return True
     if (word == "cử" and left.endswith(("bầu", "ứng", "tái", "đề", "tiến"))) or (
@@ -312,9 +318,6 @@ _BARE_POSTS = frozenset(
     {"giám đốc", "thủ trưởng", "bí thư", "chủ tịch", "trưởng ban", "trưởng phòng", "tổng giám đốc", "tổng biên tập"}
 )
 _FIELDS = ("hạ tầng", "đô thị", "xuất bản", "in và phát hành")  # of one department: "Cục Xuất bản, In và Phát hành"
-_FIELD_SHORT = re.compile(r"(?!UBND|HĐND|MTTQ|LĐLĐ|BCĐ|BTC)[A-ZĐ]{2,6}")
-_SHARED = re.compile(r"các (?:đảng bộ|chi bộ|ban|tổng công ty|công ty|tập đoàn|phòng)")
-_SHARING = ("đảng bộ", "chi bộ", "văn phòng", "công ty", "tổng công ty", "ban ")
 _LED = re.compile(r"cấp ủy (?:các )?(?:chi|đảng bộ|sở)(?!\w)|các chi$")
 _FURTHER = ("ngành", "địa phương", "đơn vị", "đoàn thể", "ban ngành")  # "các Bộ, Ngành liên quan" is one
 
@@ -328,18 +331,14 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
         return False
     if _LED.match(left) and key.startswith(("đảng bộ", "chi bộ", "sở ")):
         return False  # "Cấp ủy các Chi bộ, Đảng bộ cơ sở", "Các Chi, Đảng bộ": one head
+    if shares_head(chunk, key, left, separator):
+        return False
     if _NAMED.match(chunk):
         return True
     if _BELONGS.match(key) and _OF_A_BODY.match(left) and "," in separator:
         return False  # "Phòng Bưu chính, Sở A": of that body
     if is_province(chunk) and left.endswith("trung ương"):
         return False  # "các cơ quan báo chí Trung ương và Hà Nội"
-    if left.endswith("thị ủy") and key.startswith("đảng ủy") and "," in separator:
-        return False  # "Ban Tuyên giáo các quận, huyện, thị ủy, đảng ủy trực thuộc"
-    if "và" in separator and _FIELD_SHORT.fullmatch(chunk):
-        return False  # "Sở Nông nghiệp và PTNT"
-    if _SHARED.fullmatch(left) and "," in separator and key.startswith(_SHARING):
-        return False  # "các Đảng bộ, Chi bộ trực thuộc"
     if key == "công an" and ":" in left:
         return False  # "Các sở, ngành: Nội vụ, Tư pháp, Công an"
     if not chunk[:1].isupper():

@@ -18,7 +18,7 @@ from indexer.extraction.directives_clauses import (
     the_same,
 )
 from indexer.extraction.directives_demands import Reader
-from indexer.extraction.directives_needs import actor, own_force, starts_with_action
+from indexer.extraction.directives_needs import actor, opening_force, own_force, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_shapes import (
     ACTED_ON,
@@ -177,7 +177,8 @@ class Tasks:
         if acts and self._turns_to_issuer(begin, end, demand):
             return None
         if acts and not (STATES.match(self.low, begin, end) or IS.search(self.low, begin, end)):
-            return replace(demand, said=begin, force=demand.going_on)
+            word = opening_force(self.low, begin, end) or demand.going_on
+            return replace(demand, said=begin, force=word, verb=demand.inherited)
         return self.of_a_thing(begin, end, demand)
 
     def _only_ground(self, begin: int, end: int) -> bool:

@@ -75,6 +75,8 @@ SPLITS = [
     ("các huyện, thị ủy, đảng ủy trực thuộc Tỉnh ủy", ("các huyện, thị ủy, đảng ủy trực thuộc Tỉnh ủy",)),
     ("các sở, ban, ngành, MTTQ tỉnh", ("các sở, ban, ngành", "MTTQ tỉnh")),
     ("Ban Dân vận Tỉnh ủy;các Ban Đảng", ("Ban Dân vận Tỉnh ủy", "các Ban Đảng")),
+    ("UBND các huyện Tam Nông, Thanh Sơn và thị xã Phú Thọ", ("UBND các huyện Tam Nông, Thanh Sơn và thị xã Phú Thọ",)),
+    ("UBND các huyện và Sở Y tế", ("UBND các huyện", "Sở Y tế")),
     ("Đồng chí Lê Thị Hoa- Chi ủy viên", ("Đồng chí Lê Thị Hoa",)),
 ]  # fmt: skip
 
