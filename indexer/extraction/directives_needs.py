@@ -123,7 +123,7 @@ def own_force(low: str, said: int, end: int) -> str | None:
     will = _WILL.match(low, at, end)  # "các cơ quan sẽ phải ...", "các xã cũng cần ..."
     need = NEED.match(low, will.end() if will else at, end)
     if need is not None and NOT_NEED.match(low, need.end(), end) is None:
-        return need.group()
+        return None if need.group() == "tuyệt đối không" else need.group()
     found = _OWN_WORD.match(low, said, end)
     return found and (found["passive"] or found["word"])
 

@@ -214,4 +214,6 @@ class Tasks:
         thing = self.low[begin : need.start()]
         if TOLD.search(thing) or THINGS.search(thing) or is_public((thing,)) or nobody().match(thing.strip()):
             return None
-        return replace(demand, said=need.end(), force=need.group())
+        return replace(
+            demand, said=need.end(), force=demand.inherited if need.group() == "tuyệt đối không" else need.group()
+        )
