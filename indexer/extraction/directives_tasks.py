@@ -94,7 +94,8 @@ class Tasks:
         closed = joined is not None and self.low[joined.start() : joined.end()].rstrip().endswith(",")
         if not CIRCUMSTANCE.match(self.low, joined.end() if joined and closed else start, end):
             return
-        inner = INNER_SUBJECT.search(self.low, begin, min(end, begin + 120))
+        comma = self.low.find(", ", begin, end)  # "Theo Kế hoạch, Sở A các tỉnh ...": no subject of the circumstance
+        inner = INNER_SUBJECT.search(self.low, begin, min(end, begin + 120, comma if comma > 0 else end))
         if inner and is_somebody(self.low, inner.end(), end) and not self.low.endswith(ACTED_ON, begin, inner.start()):
             yield inner.end()
         for seam in islice(SEAM.finditer(self.low, start, min(end, start + 500)), MAX_SEAMS):

@@ -149,6 +149,11 @@ Ngày 3/6, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về phòng, chố
             "tổ chức tiêm phòng.",
             [("Sở Y tế các tỉnh, thành phố trực thuộc Trung ương",)],
         ),
+        (
+            "Theo Kế hoạch, Sở Y tế các tỉnh, thành phố trực thuộc Trung ương chuẩn bị đủ vắc xin.",
+            [("Sở Y tế các tỉnh, thành phố trực thuộc Trung ương",)],
+        ),
+        ("Theo Kế hoạch, Ban Chỉ đạo các cấp tổ chức kiểm tra các lò mổ.", [("Ban Chỉ đạo các cấp",)]),
         ("Tổ chức Hội nghị của Ban Chỉ đạo tỉnh sơ kết công tác tiêm phòng.", []),
     ],
 )
