@@ -144,6 +144,9 @@ def _does_behind(low: str, begin: int, end: int) -> bool:
 _INNER_GLOSS = re.compile(r"\([^\W\d_&-]{2,12}\)(?=,? (?:và|của|thuộc|tại|các|hà nội|thành phố|tỉnh|huyện|quận)(?!\w))")
 
 
+_BESIDE = re.compile(r", (?:ngoài|bên cạnh) ")
+
+
 def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     """Return where the addressee that begins at ``start`` ends: before its predicate, a colon or a new clause."""
     limit = min(end, start + _MAX_PHRASE)
@@ -157,8 +160,8 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
             continue
         elif at >= 0:
             limit = at
-    beside = low.find(", ngoài ", start, limit)  # "Sở A, ngoài nhiệm vụ chung, có trách nhiệm ..."
-    limit = beside if beside > 0 else limit
+    beside = _BESIDE.search(low, start, limit)  # "Sở A, ngoài nhiệm vụ chung, có trách nhiệm ..."
+    limit = beside.start() if beside else limit
     head = pattern("addressees", "determiner").match(low, start, limit) or _members().match(low, start, limit)
     at = head.end() if head else start + 1
     stop = limit

@@ -36,7 +36,8 @@ _STATED = re.compile(r"(?<!\w)(?:là|đã|đang|sẽ|vì|nên|mà|chưa|không|c
 _THEN = re.compile(
     r"(?:căn cứ|theo|tùy theo|định kỳ|trên cơ sở|là cơ quan|là đầu mối|là đơn vị|chịu trách nhiệm|trong thời gian|"
     r"thời gian tới|ngay|khi|nếu|trước ngày|hằng|"
-    r"hàng|nâng|soạn thảo|vận dụng|lưu giữ|xem|tìm|gấp|nhanh|cử|lấy|lập|mở|đưa|gửi|nộp|làm|sớm|dành|chọn|giúp|chịu|thống nhất|tuyệt đối|"
+    r"soạn thảo|vận dụng|lưu giữ|"
+    r"hàng|nâng|xem|tìm|gấp|nhanh|cử|lấy|lập|mở|đưa|gửi|nộp|làm|sớm|dành|chọn|giúp|chịu|thống nhất|tuyệt đối|"
     r"tiếp tục|từng bước|"
     r"có|kết quả|hết sức|thật|đồng loạt|mỗi|thay|nghe|trả lời|phản ánh|dừng|ngừng|đồng thời|trong quá trình|làm việc|"
     r"phải|thông báo (?:trước|công khai|cho|đến|tới|nội dung|rộng rãi)|trình bày|tóm tắt|góp ý|"

@@ -100,6 +100,7 @@ ENDS = [
     ("các công ty do tỉnh quản lý rà soát nhà xưởng", "các công ty do tỉnh quản lý"),
     ("UBND các xã lên phương án chống úng", "UBND các xã"),
     ("Cục Thú y soạn thảo văn bản trình Bộ", "Cục Thú y"),
+    ("các báo, bên cạnh tin thời sự, cần đăng lịch tiêm", "các báo"),
     ("các phòng, ban, chỉ đạo các đơn vị trực thuộc", "các phòng, ban"),
     ("các lực lượng chức năng kiểm tra bến bãi", "các lực lượng chức năng"),
     ("các hộ có nhu cầu đăng ký tại xã", "các hộ có nhu cầu"),
