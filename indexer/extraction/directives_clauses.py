@@ -154,7 +154,9 @@ LONG_AGO = re.compile(
     r"(?<!\w)(?:trong (?:năm|mùa|những năm|các năm|6 tháng)|từ đầu năm|thời gian qua|những năm|các năm|trước đây|"
     r"nhiều năm)(?!\w)"
 )
-ABOUT = re.compile(r"[\s\"“-]*(?:cụ thể, |riêng |bên cạnh đó, )?đối với ")
+ABOUT = re.compile(
+    r"[\s\"“-]*(?:(?:cụ thể|theo đó|trong đó|ngoài ra|đồng thời|bên cạnh đó), |riêng )?(?:đối với|về phía|tại) "
+)
 # Clauses that start so tell what was done on some ground, unless nobody "đã" does anything in them.
 OPENS_REPORT = frozenset(
     {"nắm bắt", "thực hiện", "triển khai", "phát huy", "xác định", "tiếp thu", "quán triệt", "nhận thức", "bám sát",

@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from indexer.extraction.directives_addressed import address_before, more_addressees, needy_after, not_below, whose
+from indexer.extraction.directives_addressed import (
+    address_before,
+    end_behind_which,
+    more_addressees,
+    needy_after,
+    not_below,
+    whose,
+)
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_bare import Bare
 from indexer.extraction.directives_clauses import (
@@ -251,7 +258,7 @@ class Reader:
         somebody: bool,
         bare: bool,
     ) -> Demand:
-        said = end_of_phrase(self.low, begin, end, self.flat) if somebody else begin
+        said = end_behind_which(self.low, end_of_phrase(self.low, begin, end, self.flat), end) if somebody else begin
         addressees = split(self.flat[begin:said]) if somebody else ()
         for _ in range(12):  # "yêu cầu các sở, ngành; các quận, huyện tập trung ..."
             further = skip_lead_in(self.low, said + 1, end)
