@@ -72,9 +72,9 @@ ISSUED = (
     "hướng dẫn",
     "thông tri",
 )
-# What a body issues or approves, never what it merely "has" or "draws up"; programmes and resolutions are left out, as
-# they mostly say what the body means to do itself.
-SCHEMES = ("đề án",)
+# What a body issues or approves, never what it merely "has" or "draws up"; programmes are left out (but not those "of
+# action"), as they mostly say what the body means to do itself.
+SCHEMES = ("đề án", "nghị quyết", "chương trình hành động")
 ISSUES = re.compile(
     r"(?<!\w)(?:(?:xây dựng|soạn thảo) và ban hành|ban hành|có|ký ban hành|gửi|phát hành|ký|xây dựng) "
     r"(?:các |ngay |khẩn )?"
