@@ -166,6 +166,11 @@ RESULTS = re.compile(
     r"đồng chí|cho)|thông báo(?:, | (?:cho|đến|tới|kịp thời|công khai|rộng rãi|ngay) )"
 )
 DIRECT_ONLY = frozenset({"chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
+# "UBND tỉnh chỉ đạo tăng cường kiểm tra": demanded of all below it; what it "chỉ đạo tổ chức" it sees to itself.
+PRESSES = re.compile(
+    r" (?:tiếp tục|tăng cường|đẩy mạnh|tập trung|khẩn trương|chủ động|nghiêm túc|kịp thời|rà soát|nâng cao|"
+    r"thực hiện|xây dựng|làm tốt|chú trọng|kiên quyết|không)(?!\w)"
+)
 NEEDS_SOMEBODY = frozenset({"giao", "phân công", "chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
 
 
