@@ -72,9 +72,9 @@ ISSUED = (
     "hướng dẫn",
     "thông tri",
 )
-# What a body issues or approves, never what it merely "has" or "draws up"; programmes and resolutions are left out, as
-# they mostly say what the body means to do itself.
-SCHEMES = ("đề án",)
+# What a body issues or approves, never what it merely "has" or "draws up"; programmes are left out (but not those "of
+# action"), as they mostly say what the body means to do itself.
+SCHEMES = ("đề án", "nghị quyết", "chương trình hành động")
 ISSUES = re.compile(
     r"(?<!\w)(?:(?:xây dựng|soạn thảo) và ban hành|ban hành|có|ký ban hành|gửi|phát hành|ký|xây dựng) "
     r"(?:các |ngay |khẩn )?"
@@ -168,6 +168,11 @@ RESULTS = re.compile(
     r"đồng chí|cho)|thông báo(?:, | (?:cho|đến|tới|kịp thời|công khai|rộng rãi|ngay) )"
 )
 DIRECT_ONLY = frozenset({"chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
+# "UBND tỉnh chỉ đạo tăng cường kiểm tra": demanded of all below it; what it "chỉ đạo tổ chức" it sees to itself.
+PRESSES = re.compile(
+    r" (?:tiếp tục|tăng cường|đẩy mạnh|tập trung|khẩn trương|chủ động|nghiêm túc|kịp thời|rà soát|nâng cao|"
+    r"thực hiện|xây dựng|làm tốt|chú trọng|kiên quyết|không)(?!\w)"
+)
 NEEDS_SOMEBODY = frozenset({"giao", "phân công", "chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
 
 

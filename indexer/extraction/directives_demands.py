@@ -32,6 +32,7 @@ from indexer.extraction.directives_clauses import (
     NEEDS_SOMEBODY,
     NOT_OFFICIAL,
     OF_WHOM,
+    PRESSES,
     REFUSED,
     REPORTS_AT_START,
     SAID_AFTER,
@@ -306,6 +307,8 @@ class Reader:
             need = NEED.search(self.low, after, min(end, after + 160)) if word == "chỉ đạo" else None
             if need is not None and matter(self.low, after, need.start()):
                 return True  # "A chỉ đạo năm 2013 công tác kiểm tra cần tập trung vào ..."
+            if word == "chỉ đạo" and PRESSES.match(self.low, after):
+                return True
             return self.low.startswith((":", " như sau", " một số nội dung", " một số nhiệm vụ"), after)
         if FOLLOWS.match(self.low, after, end):
             return not AT_END.match(self.low, after, end) or self.flat[start] in '"“'
