@@ -22,22 +22,23 @@ from indexer.cli.options import (
     written_span,
 )
 from indexer.days import day_of
-from indexer.errors import UsageError
+from indexer.errors import EngineUnavailable, IndexUnusable, UsageError
 from indexer.settings import Settings
 
 if TYPE_CHECKING:
     from indexer.bulletin import Bulletin, Facts
+    from indexer.extraction.follow_up import FollowUp
     from indexer.parameters import Parameters
     from indexer.store.records import Correction
 
 
 @click.command()
 @click.argument("bulletin_id", metavar="ID")
-@click.option("--facts", "with_facts", is_flag=True, help="Tô màu dữ kiện ngay trong văn bản.")
+@click.option("--facts", "with_facts", is_flag=True, help="Tô màu dữ kiện ngay trong văn bản, kèm bản tin theo dõi.")
 @as_json
 @with_settings
 def show(settings: Settings, bulletin_id: str, with_facts: bool, as_json: bool) -> None:
-    """Xem bản tin ID: các phần, cán bộ, chỉ đạo, hiệu đính; --facts tô dữ kiện trong văn bản."""
+    """Xem bản tin ID: các phần, cán bộ, chỉ đạo, hiệu đính; --facts tô dữ kiện trong văn bản, kèm bản tin theo dõi."""
     from indexer.cli.highlight import marked_text
     from indexer.extraction.record import record
     from indexer.store.store import Store
@@ -54,11 +55,37 @@ def show(settings: Settings, bulletin_id: str, with_facts: bool, as_json: bool) 
         return
     click.echo(f"{bulletin.title}\n{written_date(bulletin.published)} · {bulletin.id} · {facts.kind}\n")
     click.echo(marked_text(bulletin, facts, colour()) if with_facts else bulletin.text[bulletin.body :])
-    _print_facts(bulletin, facts)
+    _print_facts(bulletin, facts, _later(settings, bulletin, facts) if with_facts and facts.directives else {})
     _print_corrections(history)
 
 
-def _print_facts(bulletin: Bulletin, facts: Facts) -> None:
+_Told = tuple["FollowUp", "Bulletin"]  # a link, and the later bulletin that it leads to
+_FOLLOW_SECONDS: Final = 5.0  # for each directive
+_FOLLOWS: Final = {"criticised": "nêu hạn chế", "repeated": "nhắc lại", "reported": "có thể là kết quả"}
+
+
+def _later(settings: Settings, bulletin: Bulletin, facts: Facts) -> dict[int, list[_Told]]:
+    """Return what became of each directive, by its number; where no index answers, say so and return nothing."""
+    from indexer.extraction.follow_up import DirectiveOf
+    from indexer.follow_ups import follow_ups
+    from indexer.library import Library
+
+    found: dict[int, list[_Told]] = {}
+    partial = False
+    try:
+        with Library.open(settings) as library:
+            for directive in facts.directives:
+                later = follow_ups(library, DirectiveOf(bulletin, facts, directive), _FOLLOW_SECONDS)
+                told = {b.id: b for b, _facts in library.store.pages.load(one.bulletin for one in later.links)}
+                found[directive.n] = [(one, told[one.bulletin]) for one in later.links if one.bulletin in told]
+                partial = partial or later.partial
+    except (IndexUnusable, EngineUnavailable) as error:
+        click.echo(f"Không tìm được bản tin theo dõi: {error}", err=True)
+    tell_partial("hết giờ khi tìm bản tin theo dõi" if partial else None)
+    return found
+
+
+def _print_facts(bulletin: Bulletin, facts: Facts, later: dict[int, list[_Told]]) -> None:
     click.echo(f"\nNgày sự kiện: {written_date(facts.event_date) if facts.event_date else 'không rõ'}")
     click.echo("Các phần: " + ", ".join(dict.fromkeys(zone.kind for zone in facts.zones)))
     if facts.officials:
@@ -75,6 +102,11 @@ def _print_facts(bulletin: Bulletin, facts: Facts) -> None:
             due = f" [hạn {written_date(directive.due)}]" if directive.due else ""
             click.echo(f"  {bulletin.id}-{directive.n}  {' · '.join(d for d in details if d)}{due}")
             click.echo(f"      {' '.join(directive.text.split())}")
+            for one, other in later.get(directive.n, []):
+                click.echo(f"      → {_FOLLOWS[one.kind]}: {other.id}, {written_date(other.day)}, {other.title}")
+                click.echo(f"        {' '.join(one.later_quote.text.split())}")
+    if any(later.values()):
+        click.echo("Bản tin theo dõi (→) do chương trình tự tìm, có thể sai.")
 
 
 def _print_corrections(history: list[Correction]) -> None:

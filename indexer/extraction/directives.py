@@ -36,7 +36,7 @@ from indexer.extraction.directives_needs import starts_with_action
 from indexer.extraction.directives_onward import Onward
 from indexer.extraction.directives_retold import Retold
 from indexer.extraction.directives_scene import Demand
-from indexer.extraction.directives_spelling import nearest_spelling
+from indexer.extraction.directives_spelling import fuller_name, nearest_spelling
 from indexer.extraction.directives_words import BROKEN, INNER_COMMA, NEED
 from indexer.extraction.officials_words import even
 
@@ -226,7 +226,8 @@ class _Finder:
         giver = demand.giver
         name, post = (giver.name, giver.post) if giver else ("", None)
         if giver and not giver.person:
-            name = nearest_spelling(self._flat, self._low, name, end)
+            issuer = scene.issuer if scene.issuer and not scene.issuer.person else None
+            name = nearest_spelling(self._flat, self._low, fuller_name(name, issuer.name if issuer else ""), end)
         self._found.append(
             Directive(
                 start,

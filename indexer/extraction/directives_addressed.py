@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_clauses import ABOUT, AND_TO, OF_WHOM
 from indexer.extraction.directives_needs import actor, needy
@@ -74,8 +76,28 @@ def address_before(low: str, flat: str, start: int, verb: int) -> tuple[str, ...
     found = ABOUT.match(low, start, verb)
     if found is None or not is_somebody(low, found.end(), verb):
         return ()
-    comma = low.find(",", found.end(), verb)
-    return split(flat[found.end() : comma]) if comma > 0 else ()
+    commas = [m.start() for m in _COMMA.finditer(low, found.end(), verb)]
+    said = (at for at in commas if flat[at + 2].isupper() or _WHO_SAYS.match(low, at + 2))
+    return split(flat[found.end() : next(said, commas[-1])]) if commas else ()
+
+
+_COMMA = re.compile(r"[,‚] (?=\w)")
+_WHO_SAYS = re.compile(
+    r"(?:đồng chí|đ/c|ông|bà|phó|sở|đoàn kiểm tra|đoàn giám sát|giám đốc|bí thư|"
+    r"lãnh đạo|căn cứ|theo|trong|trên cơ sở|ngoài)(?!\w)"
+)
+
+
+_WHICH = re.compile(
+    r" (?:đã )?được (?:giao|phân công|kiểm tra|giám sát|thanh tra|cấp phép|mời|chọn|kiểm toán)(?: nhiệm vụ| chủ trì)?"
+    r"(?= \w)"
+)
+
+
+def end_behind_which(low: str, said: int, end: int) -> int:
+    """Return where "các chi bộ được kiểm tra chuẩn bị báo cáo" ends to say who is meant: behind "được kiểm tra"."""
+    which = _WHICH.match(low, said, end)
+    return which.end() if which else said
 
 
 def not_below(flat: str, begin: int, end: int, addressee: str) -> bool:

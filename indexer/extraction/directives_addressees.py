@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from indexer.extraction.directives_shared import shares_head
 from indexer.extraction.directives_trie import any_of
 from indexer.extraction.directives_words import (
     BROKEN,
@@ -27,7 +28,7 @@ _MAX_PARTS = 20
 _INSIDE_NAME = re.compile(
     r"(?<!\w)(?:văn phòng|sở kế hoạch|"
     r"ban|ủy ban|đoàn|tổ|đội|bộ phận|phòng|người|nhà|trung tâm|cục|viện|chi cục|trạm|bcđ|hội đồng|công tác|"
-    r"chương|công|quy|lộ|tiến|giáo dục và|công nghệ|văn hóa|văn hoá|đầu tư|thi|xí nghiệp|hội|"
+    r"chương|công|quy|lộ|tiến|giáo dục và|công nghệ|văn hóa|văn hoá|đầu tư|thi|xí nghiệp|(?<!xã )hội|"
     r"quỹ|chi nhánh|khu|"
     r"trực tiếp|tham gia|chủ|báo|lĩnh vực|phạm vi|nhiệm vụ|về)$"
 )
@@ -41,7 +42,8 @@ _NOUN = re.compile(
     r"tổ chức,? (?:đảng|chính trị|xã hội|đoàn thể|"
     r"hội(?! (?:nghị|thảo|thi|chợ|diễn|đàm|trại))|cơ sở|thành viên|cá nhân|tín dụng|công đoàn|đoàn|"
     r"kinh tế|nhân sự)"
-    r"|tổ chức(?=,)|quản lý (?:nhà nước|dự án|thị trường|đô thị|trật tự|doanh nghiệp)|thông tin (?:và truyền thông|"
+    r"|tổ chức(?=,)(?!, (?:triển khai|thực hiện|chỉ đạo|hướng dẫn))|"
+    r"quản lý (?:nhà nước|dự án|thị trường|đô thị|trật tự|doanh nghiệp)|thông tin (?:và truyền thông|"
     r"cơ sở|điện tử|đại chúng|-)|truyền thông|kiểm tra (?:huyện|thành|tỉnh|đảng|quận|trung)|"
     r"phát triển (?:nông thôn|nhà|quỹ đất|hạ tầng|đô thị)|báo cáo viên|tuyên truyền viên|giám sát viên|"
     r"đầu tư (?:thành|tỉnh|xây dựng)|cung cấp dịch vụ|đào tạo(?= thành| tỉnh|,| và)|"
@@ -67,9 +69,10 @@ def _bound() -> re.Pattern[str]:
 
 _TASKS = re.compile(r" (?:các|một số|những) (?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp)(?!\w)")
 _COLON_LIST = re.compile(
-    r"(?:ubnd )?(?:các |05 |0\d )?(?:sở|quận|huyện|tỉnh|thành phố|đồng chí|xã|phòng|ngành|bộ|đơn vị)(?:,? [\w,]+){0,4}:"
+    r"(?:(?:giám đốc|thủ trưởng|chủ tịch|lãnh đạo) )?(?:ubnd )?"
+    r"(?:các |05 |0\d )?(?:sở|quận|huyện|tỉnh|thành phố|đồng chí|xã|phòng|ngành|bộ|đơn vị)(?:,? [\w,]+){0,4}:"
 )
-_PERSON = re.compile(r"((?:đồng chí|đ/c|ông|bà) [^,–(-]{3,40}?)(?:,| [-–(] ).*", re.IGNORECASE | re.DOTALL)
+_PERSON = re.compile(r"((?:đồng chí|đ/c|ông|bà) [^,–(-]{3,40}?)(?:,| ?[-–] | \( ).*", re.IGNORECASE | re.DOTALL)
 _INLINE_NUMBER = re.compile(r"(?:\(?\d{1,2}[.)/]|[a-zđ]\))\s+(?=[^\W\d])")
 _PREPOSITION = re.compile(
     r"(?:cho|đối với|cụ thể đối với|rằng|,|:|nhiệm vụ(?: cụ thể)? cho|trách nhiệm cho|tới|đến|với|cụ thể cho|trực tiếp|"
@@ -141,6 +144,9 @@ def _does_behind(low: str, begin: int, end: int) -> bool:
 _INNER_GLOSS = re.compile(r"\([^\W\d_&-]{2,12}\)(?=,? (?:và|của|thuộc|tại|các|hà nội|thành phố|tỉnh|huyện|quận)(?!\w))")
 
 
+_BESIDE = re.compile(r", (?:ngoài|bên cạnh) ")
+
+
 def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
     """Return where the addressee that begins at ``start`` ends: before its predicate, a colon or a new clause."""
     limit = min(end, start + _MAX_PHRASE)
@@ -154,8 +160,8 @@ def end_of_phrase(low: str, start: int, end: int, flat: str = "") -> int:
             continue
         elif at >= 0:
             limit = at
-    beside = low.find(", ngoài ", start, limit)  # "Sở A, ngoài nhiệm vụ chung, có trách nhiệm ..."
-    limit = beside if beside > 0 else limit
+    beside = _BESIDE.search(low, start, limit)  # "Sở A, ngoài nhiệm vụ chung, có trách nhiệm ..."
+    limit = beside.start() if beside else limit
     head = pattern("addressees", "determiner").match(low, start, limit) or _members().match(low, start, limit)
     at = head.end() if head else start + 1
     stop = limit
@@ -216,10 +222,15 @@ _NOT_END = re.compile(
 )
 
 
+_PARTY = ("chi bộ", "chi bộ trực thuộc", "đảng bộ trực thuộc", "tổ chức đảng")
+
+
 def _is_part_of_name(low: str, start: int, found: re.Match[str], flat: str) -> bool:
     word, left = found.group(), low[max(start, found.start() - 20) : found.start()].rstrip()
     if low.endswith(_compounds(), start, found.end()) or _done_by_others(low, start, found):
         return True
+    if word == "lãnh đạo" and left.endswith(_PARTY):
+        return False  # "các chi bộ trực thuộc lãnh đạo đơn vị hoàn thành ...": they lead
     if _NOUN.match(low, found.start()) or (word == "giao" and not assigns(low, flat or low, found.end())):
         return True
     if (word == "cử" and left.endswith(("bầu", "ứng", "tái", "đề", "tiến"))) or (
@@ -279,7 +290,7 @@ def split(phrase: str) -> tuple[str, ...]:
     if "‚" in masked:
         text = "".join("‚" if mark == "‚" else letter for letter, mark in zip(text, masked, strict=True))
     parts: list[str] = []
-    for chunk in re.split(r"(,\s+|;\s+|\s+(?:và|cùng(?: với)?)\s+(?=\w))", text):
+    for chunk in re.split(r"(,\s+|;\s*|\s+(?:và|cùng(?: với)?)\s+(?=\w))", text):
         if len(parts) >= 2 and len(parts) % 2 == 0 and not _starts_anew(chunk, parts):
             separator = parts.pop()
             parts[-1] += separator + chunk
@@ -323,6 +334,8 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
         return False
     if _LED.match(left) and key.startswith(("đảng bộ", "chi bộ", "sở ")):
         return False  # "Cấp ủy các Chi bộ, Đảng bộ cơ sở", "Các Chi, Đảng bộ": one head
+    if shares_head(chunk, key, left, separator):
+        return False
     if _NAMED.match(chunk):
         return True
     if _BELONGS.match(key) and _OF_A_BODY.match(left) and "," in separator:
@@ -343,5 +356,5 @@ def _starts_anew(chunk: str, parts: list[str]) -> bool:
     if "và" in separator or "cùng" in separator or not listed:
         return own or "," in separator
     return own and (
-        len(key.split()) > 2 or key.startswith(("ubnd", "công an", "sở", "hội", "mặt trận", "báo ", "đài "))
+        len(key.split()) > 2 or key.startswith(("ubnd", "công an", "sở", "hội", "mặt trận", "mttq", "báo ", "đài "))
     )

@@ -72,9 +72,9 @@ ISSUED = (
     "hướng dẫn",
     "thông tri",
 )
-# What a body issues or approves, never what it merely "has" or "draws up"; programmes and resolutions are left out, as
-# they mostly say what the body means to do itself.
-SCHEMES = ("đề án",)
+# What a body issues or approves, never what it merely "has" or "draws up"; programmes are left out (but not those "of
+# action"), as they mostly say what the body means to do itself.
+SCHEMES = ("đề án", "nghị quyết", "chương trình hành động")
 ISSUES = re.compile(
     r"(?<!\w)(?:(?:xây dựng|soạn thảo) và ban hành|ban hành|có|ký ban hành|gửi|phát hành|ký|xây dựng) "
     r"(?:các |ngay |khẩn )?"
@@ -154,7 +154,9 @@ LONG_AGO = re.compile(
     r"(?<!\w)(?:trong (?:năm|mùa|những năm|các năm|6 tháng)|từ đầu năm|thời gian qua|những năm|các năm|trước đây|"
     r"nhiều năm)(?!\w)"
 )
-ABOUT = re.compile(r"[\s\"“-]*(?:cụ thể, |riêng |bên cạnh đó, )?đối với ")
+ABOUT = re.compile(
+    r"[\s\"“-]*(?:(?:cụ thể|theo đó|trong đó|ngoài ra|đồng thời|bên cạnh đó), |riêng )?(?:đối với|về phía|tại) "
+)
 # Clauses that start so tell what was done on some ground, unless nobody "đã" does anything in them.
 OPENS_REPORT = frozenset(
     {"nắm bắt", "thực hiện", "triển khai", "phát huy", "xác định", "tiếp thu", "quán triệt", "nhận thức", "bám sát",
@@ -166,6 +168,11 @@ RESULTS = re.compile(
     r"đồng chí|cho)|thông báo(?:, | (?:cho|đến|tới|kịp thời|công khai|rộng rãi|ngay) )"
 )
 DIRECT_ONLY = frozenset({"chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
+# "UBND tỉnh chỉ đạo tăng cường kiểm tra": demanded of all below it; what it "chỉ đạo tổ chức" it sees to itself.
+PRESSES = re.compile(
+    r" (?:tiếp tục|tăng cường|đẩy mạnh|tập trung|khẩn trương|chủ động|nghiêm túc|kịp thời|rà soát|nâng cao|"
+    r"thực hiện|xây dựng|làm tốt|chú trọng|kiên quyết|không)(?!\w)"
+)
 NEEDS_SOMEBODY = frozenset({"giao", "phân công", "chỉ đạo", "quán triệt", "nhắc nhở", "chỉ thị"})
 
 

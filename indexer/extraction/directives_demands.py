@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from indexer.extraction.directives_addressed import address_before, more_addressees, needy_after, not_below, whose
+from indexer.extraction.directives_addressed import (
+    address_before,
+    end_behind_which,
+    more_addressees,
+    needy_after,
+    not_below,
+    whose,
+)
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
 from indexer.extraction.directives_bare import Bare
 from indexer.extraction.directives_clauses import (
@@ -25,6 +32,7 @@ from indexer.extraction.directives_clauses import (
     NEEDS_SOMEBODY,
     NOT_OFFICIAL,
     OF_WHOM,
+    PRESSES,
     REFUSED,
     REPORTS_AT_START,
     SAID_AFTER,
@@ -251,7 +259,7 @@ class Reader:
         somebody: bool,
         bare: bool,
     ) -> Demand:
-        said = end_of_phrase(self.low, begin, end, self.flat) if somebody else begin
+        said = end_behind_which(self.low, end_of_phrase(self.low, begin, end, self.flat), end) if somebody else begin
         addressees = split(self.flat[begin:said]) if somebody else ()
         for _ in range(12):  # "yêu cầu các sở, ngành; các quận, huyện tập trung ..."
             further = skip_lead_in(self.low, said + 1, end)
@@ -299,6 +307,8 @@ class Reader:
             need = NEED.search(self.low, after, min(end, after + 160)) if word == "chỉ đạo" else None
             if need is not None and matter(self.low, after, need.start()):
                 return True  # "A chỉ đạo năm 2013 công tác kiểm tra cần tập trung vào ..."
+            if word == "chỉ đạo" and PRESSES.match(self.low, after):
+                return True
             return self.low.startswith((":", " như sau", " một số nội dung", " một số nhiệm vụ"), after)
         if FOLLOWS.match(self.low, after, end):
             return not AT_END.match(self.low, after, end) or self.flat[start] in '"“'

@@ -40,6 +40,11 @@ _FINISH = re.compile(
     r"(?<!\w)(?:hoàn thành|xong|hoàn tất|dứt điểm|kết thúc|chấm dứt|giải ngân|phải|báo cáo|gửi|trả lời|trình|"
     r"phê duyệt|khởi công|ban hành|thực hiện|nộp|thẩm định|khắc phục|xử lý)(?!\w)"
 )
+_AS_OF = re.compile(r"(?<!\w)tính đến(?: hết)? $")  # "kết quả (tính đến 31/12/2011)"
+# "từ 3/5 ... đến 9/6", "từ ngày 26 đến ngày 29/8", "từ tháng 8, 9/2017 đến hết tháng 11": how long something lasts.
+_SINCE = re.compile(
+    r"(?<!\w)từ (?:(?:ngày )?\d{1,2}\s?[/.-]\s?\d[^.;]{0,40}|(?:ngày|tháng) [\d/., -]{1,12} đến (?:hết |cuối )?)$"
+)
 _BEFORE = 60
 
 
@@ -92,6 +97,8 @@ def _limit_before(limits: re.Pattern[str], low: str, left: int, date_start: int)
 def _is_loose(word: str, found: re.Match[str], low: str, start: int) -> bool:
     """Tell whether the words only date something: "trong năm 2024" without finishing, "trong tháng 5" of a report."""
     left = low[max(start, found.start() - 160) : found.start()]
+    if _AS_OF.search(left):
+        return True
     if found["yy"]:
         direct = re.search(r"(?:hoàn thành|xong|hoàn tất|dứt điểm|kết thúc) (?:ngay )?(?:trong )?$", left)
         return not (word.startswith(("hoàn thành", "xong")) or direct)
@@ -112,7 +119,7 @@ def _is_loose(word: str, found: re.Match[str], low: str, start: int) -> bool:
         "đến hết",
         "đến hết ngày",
     ):
-        if re.search(r"từ (?:ngày )?\d{1,2}\s?[/.-]\s?\d[^.;]{0,40}$", left):
+        if _SINCE.search(left):
             return True
         if word == "trong":
             return not (found["mm"] or found["q"]) or not _FINISH.search(left)

@@ -106,7 +106,7 @@ class Issues:
             self._cite(start, end)
         if who is None and self.scene.retold is None:
             self._by_document(start, end)
-        if found is None or who is None or not who.name or self._unnamed(who, found.group()):
+        if found is None or who is None or not who.name or self._unnamed(who):
             return False
         if (
             found.group().startswith("xây dựng ")
@@ -225,9 +225,9 @@ class Issues:
         return Giver(written, None, rank_of(written), person=False)
 
     @staticmethod
-    def _unnamed(who: Giver, issued: str) -> bool:
-        """Tell whether a post without a name is no issuer: but "Chủ tịch UBND Thành phố ban hành Công điện" is one."""
-        signs = even(who.name).startswith(_SIGNERS) and issued.startswith(("ban hành", "ký"))
+    def _unnamed(who: Giver) -> bool:
+        """Tell whether a post without a name is no issuer: but "Chủ tịch UBND Thành phố có Công điện" is one."""
+        signs = even(who.name).startswith(_SIGNERS)
         return who.person and who.name == who.post and not signs
 
     def opens(self, start: int) -> bool:

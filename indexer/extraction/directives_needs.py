@@ -13,7 +13,7 @@ from indexer.extraction.directives_words import NEED, NOT_NEED, TENSE, pattern
 _CUT = re.compile(
     r"[,:] (?:vì vậy,? |vì thế,? |do đó,? |do vậy,? |(?:trong )?thời gian tới,? |(?:trong )?năm \d{4},? |"
     r"bên cạnh đó,? |đồng thời,? )?"
-                  r"|(?<!\w)(?:rằng|đòi hỏi(?= các)|để(?= các)|mà(?! còn| phải| cần)|nhấn mạnh|"
+                  r"|(?<!\w)(?:rằng|đòi hỏi(?= (?:các|mỗi|từng|toàn) )|để(?= các)|mà(?! còn| phải| cần)|nhấn mạnh|"
                   r"cho rằng|lưu ý|đối với),? "
                   r"(?:(?:trong )?(?:thời gian tới|năm \d{4}),? )?")  # fmt: skip
 _BETWEEN = re.compile(
@@ -34,8 +34,9 @@ _FIELD = re.compile(
 _CIRCUMSTANCE_BEFORE = re.compile(r"(?:(?:trong|để|nhằm|đối với|về) [^,;:]{3,60}, |(?:trong )?năm \d{4},? )")
 _STATED = re.compile(r"(?<!\w)(?:là|đã|đang|sẽ|vì|nên|mà|chưa|không|còn|vẫn|có|người dân|chúng ta)(?!\w)|[;.:]")
 _THEN = re.compile(
-    r"(?:căn cứ|theo|định kỳ|trên cơ sở|là cơ quan|là đầu mối|là đơn vị|chịu trách nhiệm|trong thời gian|"
+    r"(?:căn cứ|theo|tùy theo|định kỳ|trên cơ sở|là cơ quan|là đầu mối|là đơn vị|chịu trách nhiệm|trong thời gian|"
     r"thời gian tới|ngay|khi|nếu|trước ngày|hằng|"
+    r"soạn thảo|vận dụng|lưu giữ|"
     r"hàng|nâng|xem|tìm|gấp|nhanh|cử|lấy|lập|mở|đưa|gửi|nộp|làm|sớm|dành|chọn|giúp|chịu|thống nhất|tuyệt đối|"
     r"tiếp tục|từng bước|"
     r"có|kết quả|hết sức|thật|đồng loạt|mỗi|thay|nghe|trả lời|phản ánh|dừng|ngừng|đồng thời|trong quá trình|làm việc|"
@@ -108,6 +109,7 @@ def actor(low: str, begin: int, end: int, flat: str = "") -> int | None:
 
 
 _BESIDE = re.compile(r", (?:ngoài|bên cạnh|cùng với) [^,;:.]{3,80}, ")
+_WILL = re.compile(r"(?:(?:sẽ|cũng|đều|còn|vẫn|luôn) )+")
 _GLOSS = re.compile(r" \([^()]{1,120}\)")
 _OWN_WORD = re.compile(
     r"[\s,.…:]*(?:(?:đều|cũng|còn|luôn|sẽ|thì) )?"
@@ -118,9 +120,11 @@ _OWN_WORD = re.compile(
 def own_force(low: str, said: int, end: int) -> str | None:
     """Return the word with which those who act are bound in this very clause: "cần", "được giao"; None without one."""
     beside = _BESIDE.match(low, said, end)
-    need = NEED.match(low, skip_blanks(low, beside.end() if beside else said, end), end)
+    at = skip_blanks(low, beside.end() if beside else said, end)
+    will = _WILL.match(low, at, end)  # "các cơ quan sẽ phải ...", "các xã cũng cần ..."
+    need = NEED.match(low, will.end() if will else at, end)
     if need is not None and NOT_NEED.match(low, need.end(), end) is None:
-        return need.group()
+        return None if need.group() == "tuyệt đối không" else need.group()
     found = _OWN_WORD.match(low, said, end)
     return found and (found["passive"] or found["word"])
 

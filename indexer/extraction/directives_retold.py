@@ -56,6 +56,8 @@ _GENERAL = re.compile(
     r"(?:(?:(?:các|mỗi|từng)\s)?(?:cấp|ngành|cơ quan|đơn vị|tổ chức|địa phương|cá nhân)(?:,? và |, | |$))+"
 )
 
+_ITSELF = re.compile(r"(?:(?:ubnd|lãnh đạo|ủy ban nhân dân) )?(?:thành phố|tỉnh|tp|huyện|quận)")
+
 
 class Retold:
     """Reads the sentences of a retold document; shares the scene of its reader."""
@@ -240,6 +242,8 @@ class Retold:
         same = same or all(
             even(name).startswith(("ubnd t", "ủy ban nhân dân t")) for name in (giver.name, addressees[0])
         )
+        if _ITSELF.fullmatch(even(addressees[0])):
+            return None  # "UBND Thành phố chỉ đạo các sở ...": the issuer's own demand
         if is_giver(giver, addressees) or same or 0 < rank < giver.rank:
             return None
         word = scene.demand.inherited if scene.demand and last is giver else scene.of_retold().force

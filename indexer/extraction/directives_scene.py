@@ -71,6 +71,8 @@ class Scene:
         """Return the force of "các xã cần ..." and of what goes on with it; ``own``: who says so is in the sentence."""
         if own and stressed:
             return stressed, stressed  # "A nhấn mạnh các xã cần ..."
+        if need == "tuyệt đối không":  # what is forbidden, not the word that binds
+            need = (self.demand or self.of_retold()).inherited
         lead = self.demand.verb if self.demand else None if own else self.of_retold().verb
         return need, lead
 

@@ -37,3 +37,9 @@ def nearest_spelling(flat: str, low: str, name: str, end: int) -> str:
     if last is None or last["short"] is None:
         return name
     return flat[last.start("short") : last.end("short")]
+
+
+def fuller_name(name: str, issuer: str) -> str:
+    """Return the issuer of the document told for its kind of body alone: "Sở" after "Sở Y tế ban hành ..."."""
+    alone = even(name)
+    return issuer if alone in ("sở", "bộ") and even(issuer).startswith(f"{alone} ") else name

@@ -18,7 +18,7 @@ from indexer.extraction.directives_clauses import (
     the_same,
 )
 from indexer.extraction.directives_demands import Reader
-from indexer.extraction.directives_needs import actor, own_force, starts_with_action
+from indexer.extraction.directives_needs import actor, opening_force, own_force, starts_with_action
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_shapes import (
     ACTED_ON,
@@ -94,7 +94,8 @@ class Tasks:
         closed = joined is not None and self.low[joined.start() : joined.end()].rstrip().endswith(",")
         if not CIRCUMSTANCE.match(self.low, joined.end() if joined and closed else start, end):
             return
-        inner = INNER_SUBJECT.search(self.low, begin, min(end, begin + 120))
+        comma = self.low.find(", ", begin, end)  # "Theo Kế hoạch, Sở A các tỉnh ...": no subject of the circumstance
+        inner = INNER_SUBJECT.search(self.low, begin, min(end, begin + 120, comma if comma > 0 else end))
         if inner and is_somebody(self.low, inner.end(), end) and not self.low.endswith(ACTED_ON, begin, inner.start()):
             yield inner.end()
         for seam in islice(SEAM.finditer(self.low, start, min(end, start + 500)), MAX_SEAMS):
@@ -177,7 +178,8 @@ class Tasks:
         if acts and self._turns_to_issuer(begin, end, demand):
             return None
         if acts and not (STATES.match(self.low, begin, end) or IS.search(self.low, begin, end)):
-            return replace(demand, said=begin, force=demand.going_on)
+            word = opening_force(self.low, begin, end) or demand.going_on
+            return replace(demand, said=begin, force=word, verb=demand.inherited)
         if not (self.scene.orders or MATTER.match(self.low, begin) or self.low.startswith("các ", begin)):
             return None  # of a thing in a law or a programme: a rule for all, conditions of a contest
         return self.of_a_thing(begin, end, demand)
@@ -215,4 +217,6 @@ class Tasks:
         thing = self.low[begin : need.start()]
         if TOLD.search(thing) or THINGS.search(thing) or is_public((thing,)) or nobody().match(thing.strip()):
             return None
-        return replace(demand, said=need.end(), force=need.group())
+        return replace(
+            demand, said=need.end(), force=demand.inherited if need.group() == "tuyệt đối không" else need.group()
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -219,6 +220,27 @@ def test_show_prints_a_bulletin_with_facts_that_are_slices_of_its_text(bantin: B
         assert bulletin["text"][directive["start"] : directive["end"]] == directive["text"]
     marked = bantin("show", SEED, "--facts").stdout
     assert "[Nguyễn Phương Bắc]" in marked
+
+
+def test_show_facts_lists_under_a_directive_what_later_bulletins_tell_of_it(bantin: Bantin) -> None:
+    """The town was told in January 2024 to clear the site; in December the district said that it was done."""
+    told = bantin.json("directives", "giải quyết dứt điểm mặt bằng dự án chỉnh trang bờ kênh")["directives"][0]
+    shown = bantin("show", told["bulletin"], "--facts").stdout
+    own = shown[shown.index(f"{told['id']}  ") :]
+    assert "\n      → có thể là kết quả: " in own
+    assert ", 24/12/2024, " in own
+    assert "dự án chỉnh trang bờ kênh thị trấn Kênh Sậy đã hoàn thành bàn giao mặt bằng" in own
+    assert own.rstrip().endswith("có thể sai.")
+    assert "→" not in bantin("show", told["bulletin"]).stdout
+
+
+def test_show_facts_of_a_store_without_an_index_says_that_follow_ups_are_missing(copy: Bantin) -> None:
+    for generation in (copy.data / "index").iterdir():
+        shutil.rmtree(generation) if generation.is_dir() else generation.unlink()
+    shown = copy("show", SEED, "--facts")
+    assert shown.returncode == 0
+    assert "[Nguyễn Phương Bắc]" in shown.stdout
+    assert "Không tìm được bản tin theo dõi" in shown.stderr
 
 
 def test_directives_and_officials_have_the_forms_of_the_interfaces(bantin: Bantin) -> None:

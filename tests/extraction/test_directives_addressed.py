@@ -23,6 +23,20 @@ UBND tỉnh yêu cầu {}."""
             ("Phòng Chăn nuôi, Sở Nông nghiệp và Phát triển nông thôn",),
         ),
         ("cấp ủy các cấp lãnh đạo thực hiện nghiêm Chỉ thị này", ("cấp ủy các cấp",)),
+        ("các đoàn thể chính trị - xã hội thực hiện tốt việc tiêm phòng", ("các đoàn thể chính trị - xã hội",)),
+        ("các hợp tác xã tổ chức, triển khai tiêm phòng đàn chó", ("các hợp tác xã",)),
+        ("các đơn vị sự nghiệp công lập rà soát đàn chó", ("các đơn vị sự nghiệp công lập",)),
+        ("Hiệp hội doanh nghiệp nhỏ và vừa tỉnh vận động hội viên", ("Hiệp hội doanh nghiệp nhỏ và vừa tỉnh",)),
+        (
+            "Giám đốc các Sở: Y tế, Nội vụ; Chủ tịch UBND các xã rà soát đàn chó",
+            ("Giám đốc các Sở: Y tế, Nội vụ", "Chủ tịch UBND các xã"),
+        ),
+        ("các chi bộ trực thuộc lãnh đạo đơn vị tiêm phòng đủ đàn chó", ("các chi bộ trực thuộc",)),
+        ("các xã được kiểm tra lập danh sách đàn chó", ("các xã được kiểm tra",)),
+        ("các trạm thú y được giao nhiệm vụ tiêm phòng ngay trong tháng", ("các trạm thú y được giao nhiệm vụ",)),
+        ("hệ thống thông tin đại chúng tuyên truyền về tiêm phòng", ("hệ thống thông tin đại chúng",)),
+        ("Sở Nội vụ phối họp với các đơn vị lập danh sách", ("Sở Nội vụ",)),
+        ("các địa phương tùy theo tình hình lập danh sách đàn chó", ("các địa phương",)),
         ("viên chức, lao động hợp đồng tại Sở chấp hành giờ làm việc", ("viên chức, lao động hợp đồng tại Sở",)),
         (
             "các phòng chuyên môn huyện, thị xã, cơ quan báo chí tỉnh tuyên truyền về tiêm phòng",
@@ -135,6 +149,11 @@ Ngày 3/6, UBND tỉnh ban hành Kế hoạch số 12/KH-UBND về phòng, chố
             "tổ chức tiêm phòng.",
             [("Sở Y tế các tỉnh, thành phố trực thuộc Trung ương",)],
         ),
+        (
+            "Theo Kế hoạch, Sở Y tế các tỉnh, thành phố trực thuộc Trung ương chuẩn bị đủ vắc xin.",
+            [("Sở Y tế các tỉnh, thành phố trực thuộc Trung ương",)],
+        ),
+        ("Theo Kế hoạch, Ban Chỉ đạo các cấp tổ chức kiểm tra các lò mổ.", [("Ban Chỉ đạo các cấp",)]),
         ("Tổ chức Hội nghị của Ban Chỉ đạo tỉnh sơ kết công tác tiêm phòng.", []),
     ],
 )
@@ -257,3 +276,33 @@ def test_officials_direct_bodies_themselves_that_do_not_stand_below_those_addres
         "Đồng thời, chỉ đạo Sở Y tế lập danh sách những người bị chó cắn."
     )
     assert [(d.addressees, d.force) for d in found] == [(("UBND huyện Ba Sơn",), "đề nghị"), (("Sở Y tế",), "chỉ đạo")]
+
+
+@pytest.mark.parametrize(
+    ("opening", "addressees"),
+    [
+        ("Tại các trạm thú y, Đoàn kiểm tra", ("các trạm thú y",)),
+        ("Về phía doanh nghiệp, UBND tỉnh", ("doanh nghiệp",)),
+        ("Theo đó, đối với các báo, đài, UBND tỉnh", ("các báo, đài",)),
+        ("Đối với Sở Y tế, căn cứ tình hình dịch bệnh, UBND tỉnh", ("Sở Y tế",)),
+    ],
+)
+def test_who_is_named_before_the_verb_is_asked_where_nobody_is_behind_it(
+    opening: str, addressees: tuple[str, ...]
+) -> None:
+    """ "Tại", "về phía" and "đối với" lead them in; the speaker or a ground behind the comma is none of them."""
+    found = read(
+        "Kiểm tra phòng bệnh dại\nNgày 3/6, UBND tỉnh và Đoàn kiểm tra làm việc về phòng bệnh dại.\n"
+        f"{opening} yêu cầu tăng cường tiêm phòng cho đàn chó."
+    )
+    assert [d.addressees for d in found] == [addressees]
+
+
+def test_the_body_that_directs_others_in_its_own_letter_is_not_asked_to() -> None:
+    """ "UBND tỉnh chỉ đạo các huyện" is its own demand, although a higher body was told of before."""
+    found = read(
+        "Triển khai tiêm phòng trên địa bàn\n"
+        "Ngày 3/6, Thủ tướng Chính phủ ban hành Chỉ thị số 12/CT-TTg về phòng, chống bệnh dại năm 2019.\n"
+        "Theo đó, UBND tỉnh chỉ đạo các huyện lập danh sách đàn chó trước mùa mưa."
+    )
+    assert [(d.addressees, d.force) for d in found] == [(("các huyện",), "chỉ đạo")]

@@ -35,6 +35,8 @@ Theo đó, {} Đài Phát thanh và Truyền hình tỉnh tuyên truyền về l
     ("sentence", "forces"),
     [
         ("Sở Y tế có trách nhiệm cung ứng đủ vắc xin cho các huyện.", ["có trách nhiệm", "ban hành"]),
+        ("các huyện sẽ phải lập danh sách đàn chó trước ngày 15/6.", ["phải", "ban hành"]),
+        ("các huyện tuyệt đối không để dịch lan rộng trên địa bàn.", ["ban hành", "ban hành"]),
         ("Sở Y tế được giao chuẩn bị đủ vắc xin cho các huyện.", ["giao", "giao"]),
         ("các huyện phải lập danh sách đàn chó trước ngày 15/6.", ["phải", "ban hành"]),
         ("UBND tỉnh giao Sở Y tế cung ứng đủ vắc xin cho các huyện.", ["giao", "giao"]),

@@ -136,3 +136,21 @@ def test_the_secretariat_is_a_body_not_a_secretary() -> None:
     """ "Ban Bí thư" has the word of a post in its name."""
     found = read("Đẩy mạnh thông tin cơ sở\nBan Bí thư yêu cầu các cấp ủy tổ chức thực hiện tốt Chỉ thị.")
     assert [d.giver for d in found] == ["Ban Bí thư"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "giver"),
+    [
+        ("UBND tỉnh chỉ đạo tăng cường kiểm tra các kho hóa chất trong khu dân cư.", "UBND tỉnh"),
+        ("Chủ tịch UBND huyện chỉ đạo tiếp tục rà soát các hồ chứa nước.", "Chủ tịch UBND huyện"),
+    ],
+)
+def test_what_is_directed_with_vigour_is_demanded_although_of_nobody(sentence: str, giver: str) -> None:
+    """All below are meant, so that nobody is named."""
+    found = read("Bảo đảm an toàn mùa mưa\n" + sentence)
+    assert [(d.giver or d.giver_post, d.force, d.addressees) for d in found] == [(giver, "chỉ đạo", ())]
+
+
+def test_what_a_body_directs_to_be_held_it_sees_to_itself() -> None:
+    """ "chỉ đạo tổ chức đại hội" tells an event."""
+    assert read("Đại hội chi bộ\nSáng 14/3, Đảng bộ xã Ba Sơn chỉ đạo tổ chức đại hội Chi bộ thôn Đông.") == ()

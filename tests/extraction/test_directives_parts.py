@@ -68,6 +68,16 @@ SPLITS = [
     ("các trường, phòng Nội vụ và sở Y tế", ("các trường", "phòng Nội vụ", "sở Y tế")),
     ("các trạm y tế xã tự", ("các trạm y tế xã",)),
     ("xã Rạch Ngọc, xã An Thuận Phú", ("xã Rạch Ngọc", "xã An Thuận Phú")),
+    ("Sở Tài nguyên và MT, UBND các xã", ("Sở Tài nguyên và MT", "UBND các xã")),
+    ("Sở Y tế và MTTQ tỉnh", ("Sở Y tế", "MTTQ tỉnh")),
+    ("các Chi bộ, Đảng bộ trực thuộc và UBND xã", ("các Chi bộ, Đảng bộ trực thuộc", "UBND xã")),
+    ("các Đảng bộ, Công an tỉnh", ("các Đảng bộ", "Công an tỉnh")),
+    ("các huyện, thị ủy, đảng ủy trực thuộc Tỉnh ủy", ("các huyện, thị ủy, đảng ủy trực thuộc Tỉnh ủy",)),
+    ("các sở, ban, ngành, MTTQ tỉnh", ("các sở, ban, ngành", "MTTQ tỉnh")),
+    ("Ban Dân vận Tỉnh ủy;các Ban Đảng", ("Ban Dân vận Tỉnh ủy", "các Ban Đảng")),
+    ("UBND các huyện Tam Nông, Thanh Sơn và thị xã Phú Thọ", ("UBND các huyện Tam Nông, Thanh Sơn và thị xã Phú Thọ",)),
+    ("UBND các huyện và Sở Y tế", ("UBND các huyện", "Sở Y tế")),
+    ("Đồng chí Lê Thị Hoa- Chi ủy viên", ("Đồng chí Lê Thị Hoa",)),
 ]  # fmt: skip
 
 
@@ -89,6 +99,8 @@ ENDS = [
     ("các tỉnh vùng đồng bằng sông Cửu Long rà soát kho lúa", "các tỉnh vùng đồng bằng sông Cửu Long"),
     ("các công ty do tỉnh quản lý rà soát nhà xưởng", "các công ty do tỉnh quản lý"),
     ("UBND các xã lên phương án chống úng", "UBND các xã"),
+    ("Cục Thú y soạn thảo văn bản trình Bộ", "Cục Thú y"),
+    ("các báo, bên cạnh tin thời sự, cần đăng lịch tiêm", "các báo"),
     ("các phòng, ban, chỉ đạo các đơn vị trực thuộc", "các phòng, ban"),
     ("các lực lượng chức năng kiểm tra bến bãi", "các lực lượng chức năng"),
     ("các hộ có nhu cầu đăng ký tại xã", "các hộ có nhu cầu"),

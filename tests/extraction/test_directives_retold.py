@@ -16,10 +16,23 @@ Các doanh nghiệp bình ổn chuẩn bị đủ lượng hàng theo kế hoạ
 DRAWN_UP = """UBND huyện Ba Sơn xây dựng kế hoạch diễn tập chữa cháy rừng năm 2016 trên địa bàn.
 Theo đó, Hạt Kiểm lâm huyện chủ trì chuẩn bị kịch bản và địa điểm diễn tập."""
 
+RESOLUTION = """Ngày 3/6, Chính phủ đã ban hành Nghị quyết số 55/NQ-CP về phòng ngừa cháy rừng trong mùa khô.
+Thời gian tới, các địa phương cần rà soát các khu rừng có nguy cơ cháy cao."""
+PROGRAMME = """UBND tỉnh đã ban hành Chương trình hành động số 21/CTr-UBND về cấp nước sạch nông thôn.
+Theo đó, các sở, ngành cần rà soát các công trình đã xuống cấp."""
+SENT_BY_POST = """Ngày 3/6, Chủ tịch UBND tỉnh đã có Công điện số 07/CĐ-UBND gửi các sở, ngành, địa phương.
+Theo đó, các đơn vị cần kiểm tra kho vật tư trước mùa mưa."""
+FRONT = """Ngày 2/10, Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh đã có Hướng dẫn số 17/HD-MTTQ về ngày hội đại đoàn kết.
+Hướng dẫn cũng yêu cầu các xã chọn một khu dân cư làm điểm."""
+
 
 @pytest.mark.parametrize(
     ("body", "giver"),
     [
+        (RESOLUTION, "Chính phủ"),
+        (PROGRAMME, "UBND tỉnh"),
+        (SENT_BY_POST, "Chủ tịch UBND tỉnh"),
+        (FRONT, "Ban Thường trực Ủy ban MTTQ Việt Nam tỉnh"),
         (HEALTH, "Ban Chỉ đạo phòng, chống dịch bệnh và chăm sóc sức khỏe tỉnh"),
         (DISPATCH, "Chủ tịch UBND tỉnh"),
         (UNENDED, "Sở Công Thương"),
@@ -27,7 +40,10 @@ Theo đó, Hạt Kiểm lâm huyện chủ trì chuẩn bị kịch bản và đ
     ],
 )
 def test_a_document_is_retold_whoever_issues_it(body: str, giver: str) -> None:
-    """A body with a long name, a post without a name, a line without a full stop, a plan that is drawn up."""
+    """A body with a long name, a post without a name that issues or "có" it, a line without a full stop.
+
+    The document may be a plan that is drawn up, a resolution or a programme of action, too.
+    """
     found = read("Triển khai nhiệm vụ trên địa bàn\n" + body)
     assert [d.giver or d.giver_post for d in found] == [giver]
 

@@ -35,3 +35,16 @@ def test_the_head_of_government_keeps_the_full_title() -> None:
         "Thủ tướng yêu cầu các bộ, ngành lập danh sách đàn chó."
     )
     assert [d.giver for d in found] == ["Thủ tướng Chính phủ"]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "giver"),
+    [("Sở Y tế", "Sở Y tế"), ("Bộ Y tế", "Sở")],
+)
+def test_the_kind_of_a_body_alone_means_the_issuer_of_that_kind(issuer: str, giver: str) -> None:
+    """ "Sở" alone is the department that issues the document; where a ministry issues it, it stays as written."""
+    found = read(
+        f"Phòng, chống bệnh dại\nNgày 3/6, {issuer} ban hành Công văn số 12/CV-DT về phòng bệnh dại.\n"
+        "Theo đó, Sở yêu cầu các đơn vị lập danh sách đàn chó."
+    )
+    assert [d.giver for d in found] == [giver]

@@ -1,6 +1,6 @@
 """Turn the spans of a fresh sample into the two files that the scorer reads.
 
-    python -m tests.quality.samples NAME OUT_BULLETINS OUT_GOLD      NAME: fresh, fresh2 ... fresh10
+    python -m tests.quality.samples NAME OUT_BULLETINS OUT_GOLD      NAME: fresh, fresh2 ... fresh12
 
 The texts stay in the shared data; here only places in them are kept. A text that is no longer composed as it was when
 it was annotated is refused, because its spans would point elsewhere. Without the shared data nothing is written.
@@ -32,6 +32,8 @@ SAMPLES = {
     "fresh8": 149,
     "fresh9": 480,
     "fresh10": 160,
+    "fresh11": 1280,
+    "fresh12": 436,
 }
 PORTAL = Path("data") / "texts" / "sotttt_hanoi_portal.jsonl.gz"
 

@@ -17,7 +17,7 @@ from tests.quality import samples
 from tests.quality.samples import SAMPLES, spans
 
 SCORER = Path(__file__).with_name("score_extraction.py")
-DIRECTIVES_ONLY = ("fresh4", "fresh9", "fresh10")
+DIRECTIVES_ONLY = ("fresh4", "fresh9", "fresh10", "fresh11", "fresh12")
 
 each_sample = pytest.mark.parametrize("sample", SAMPLES)
 
