@@ -46,7 +46,14 @@ from indexer.extraction.directives_clauses import (
 )
 from indexer.extraction.directives_givers import DENIED, Cast, Giver
 from indexer.extraction.directives_issues import Issues
-from indexer.extraction.directives_needs import actor, matter, needy, starts_with_action, stressed_lead
+from indexer.extraction.directives_needs import (
+    actor,
+    matter,
+    needy,
+    starts_with_action,
+    stressed_lead,
+    which_are_needed,
+)
 from indexer.extraction.directives_reports import Reports
 from indexer.extraction.directives_scene import Demand, Scene
 from indexer.extraction.directives_words import FORCE, NEED, NOT_NEED, assigns, pattern, words_of
@@ -353,6 +360,8 @@ class Reader:
             if NOT_NEED.match(self.low, need.end()) or self.low.startswith(" được", need.end()):
                 continue
             begin = needy(self.low, start, need.start(), self.flat)
+            if begin is not None and which_are_needed(self.low, start, begin, end):
+                continue
             after = said.end() if own and said else start
             talks = not own and speaks and not scene.idle and scene.speaker is not None and scene.speaker.person
             bound = own.person if own and said else talks

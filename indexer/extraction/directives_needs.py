@@ -70,6 +70,17 @@ def needy(low: str, start: int, need: int, flat: str = "") -> int | None:
     return need if _CIRCUMSTANCE.fullmatch(last) and not _THING.search(last) else None
 
 
+# "Đồng chí nêu những bài học mà chi bộ cần phát huy.": which ones, they are not told; "...: ..." would name them.
+_WHICH = re.compile(r"(?<!\w)(?:những|các|một số) [^,;:.]{2,60} mà $")
+
+
+def which_are_needed(low: str, start: int, begin: int, end: int) -> bool:
+    """Tell whether those who need to act stand in a clause that only says which things are meant."""
+    if not low.endswith("mà ", start, begin) or _WHICH.search(low, start, begin) is None:
+        return False
+    return low.find(":", begin, end) < 0 and low.find(" như", begin, end) < 0
+
+
 def matter(low: str, start: int, need: int) -> bool:
     """Tell whether a field of work has to be so: "A nhấn mạnh, trong năm 2016, công tác tuyên truyền phải ..."."""
     if low.find("cho rằng", start, need) >= 0:
