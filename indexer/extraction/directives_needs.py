@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
+from indexer.extraction.directives_clauses import AT_END, FOLLOWS, NEEDS_SOMEBODY, OF_WHOM, PRESSES
 from indexer.extraction.directives_givers import Giver
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_shapes import INNER_SUBJECT
@@ -167,3 +168,22 @@ def starts_with_action(low: str, begin: int, end: int) -> str | None:
     ):
         return None
     return found.group()
+
+
+def binds_nobody(low: str, flat: str, word: str, start: int, after: int, end: int) -> bool:
+    """Tell whether a verb demands although nobody is named: "yêu cầu: ...", "đề nghị tăng cường ..."."""
+    if word in NEEDS_SOMEBODY:
+        need = NEED.search(low, after, min(end, after + 160)) if word == "chỉ đạo" else None
+        if need is not None and matter(low, after, need.start()):
+            return True  # "A chỉ đạo năm 2013 công tác kiểm tra cần tập trung vào ..."
+        if word == "chỉ đạo" and PRESSES.match(low, after):
+            return True
+        return low.startswith((":", " như sau", " một số nội dung", " một số nhiệm vụ"), after)
+    if FOLLOWS.match(low, after, end):
+        return not AT_END.match(low, after, end) or flat[start] in '"“'
+    if low.startswith(" sự ", after):
+        return OF_WHOM.match(low, after, end) is not None
+    need = NEED.search(low, after, min(end, after + 120))
+    if need and word in ("yêu cầu", "đề nghị", "lưu ý") and not NOT_NEED.match(low, need.end()):
+        return True
+    return starts_with_action(low, skip_lead_in(low, after, end), end) is not None
