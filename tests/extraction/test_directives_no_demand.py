@@ -277,16 +277,6 @@ def test_tasks_that_are_counted_and_named_are_a_demand() -> None:
     assert len(read(LETTER.format(asks))) == 2
 
 
-def test_letters_counted_up_over_a_time_are_told() -> None:
-    """One letter is the news, twelve since the beginning of the year are the work of a campaign."""
-    title = "Truyền thông về an toàn thực phẩm\n"
-    asks = "đề nghị các đài truyền thanh huyện tăng thời lượng phát sóng về an toàn thực phẩm."
-    assert not read(f"{title}Từ đầu năm đến nay, Sở Y tế ban hành 12 văn bản {asks}")
-    assert not read(f"{title}Hàng năm, Sở Y tế đã có nhiều công văn {asks}")
-    assert not read(f"{title}Thời gian qua, Sở Y tế đã ban hành nhiều văn bản {asks}")
-    assert len(read(f"{title}Ngày 5/3/2024, Sở Y tế đã có Công văn số 12/SYT-VP {asks}")) == 1
-
-
 def test_things_that_somebody_needs_are_no_demand_unless_they_are_named() -> None:
     """ "Những bài học mà chi bộ cần phát huy" are not told; behind a colon they would be."""
     opening = "Đại hội chi bộ\nSáng 5/3, đồng chí Lê Minh Tùng, Phó Bí thư Đảng ủy Khối phát biểu chỉ đạo đại hội. "
