@@ -185,7 +185,7 @@ def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
         giver is None
         or not giver.rank
         or not addressees
-        or addressees[0].startswith(
+        or even(addressees[0]).startswith(
             ("các ", "lãnh đạo các ", "thủ trưởng các ", "đồng chí", "tập thể", "đảng viên", "cán bộ")
         )
     ):
