@@ -6,7 +6,7 @@ import re
 
 from indexer.extraction.directives_givers import Giver
 from indexer.extraction.directives_scene import Demand
-from indexer.extraction.directives_words import rank_of
+from indexer.extraction.directives_words import rank_of, words_of
 from indexer.extraction.officials_words import even
 from indexer.extraction.provinces import is_place
 
@@ -185,7 +185,7 @@ def is_upward(giver: Giver | None, addressees: tuple[str, ...]) -> bool:
         giver is None
         or not giver.rank
         or not addressees
-        or addressees[0].startswith(
+        or even(addressees[0]).startswith(
             ("các ", "lãnh đạo các ", "thủ trưởng các ", "đồng chí", "tập thể", "đảng viên", "cán bộ")
         )
     ):
@@ -222,3 +222,22 @@ def is_public(addressees: tuple[str, ...]) -> bool:
 def the_same(addressees: tuple[str, ...], demand: Demand) -> bool:
     """Tell whether "Sở" is short for the department that the demand before was for."""
     return addressees == ("Sở",) and any(name.startswith("Sở ") for name in demand.addressees)
+
+
+def is_noun(word: str, left: str, somebody: bool) -> bool:
+    """Tell whether the verb is a noun or a habit here: "đáp ứng yêu cầu", "luôn chỉ đạo", "được giao"."""
+    if left.endswith((",", ":", ";")):
+        return word in NEEDS_SOMEBODY and not somebody
+    if left.endswith((" đã", " cũng", " vừa")):
+        return False
+    if left.endswith(("đoàn kiểm tra", "đoàn giám sát", "đoàn công tác", "đoàn thanh tra")):
+        return False
+    if "đáp ứng" in left[-24:] or left.endswith((" cần", " phải", " nên", " có trách nhiệm")):
+        return True
+    words = left.rsplit(" ", 3)[-3:]
+    tails = {" ".join(words[n:]) for n in range(len(words))}
+    if tails & words_of("reported", "habit"):
+        return True
+    if not tails & words_of("reported", "noun"):
+        return False
+    return not (word in ("yêu cầu", "đề nghị", "giao") and tails & words_of("reported", "document") and somebody)

@@ -21,18 +21,13 @@ from indexer.extraction.directives_addressees import end_of_phrase, is_somebody,
 from indexer.extraction.directives_bare import Bare
 from indexer.extraction.directives_clauses import (
     APPOINTS,
-    AT_END,
     BODIES_MAY,
     DIRECT_ONLY,
     EQUALS,
-    FOLLOWS,
     GIVEN,
     GIVEN_TO,
     HANDED,
-    NEEDS_SOMEBODY,
     NOT_OFFICIAL,
-    OF_WHOM,
-    PRESSES,
     REFUSED,
     REPORTS_AT_START,
     SAID_AFTER,
@@ -41,12 +36,21 @@ from indexer.extraction.directives_clauses import (
     STRESSING,
     TELLING,
     WHEN,
+    is_noun,
     is_public,
     is_upward,
 )
 from indexer.extraction.directives_givers import DENIED, Cast, Giver
 from indexer.extraction.directives_issues import Issues
-from indexer.extraction.directives_needs import actor, matter, needy, starts_with_action, stressed_lead
+from indexer.extraction.directives_needs import (
+    actor,
+    binds_nobody,
+    matter,
+    needy,
+    starts_with_action,
+    stressed_lead,
+    which_are_needed,
+)
 from indexer.extraction.directives_reports import Reports
 from indexer.extraction.directives_scene import Demand, Scene
 from indexer.extraction.directives_words import FORCE, NEED, NOT_NEED, assigns, pattern, words_of
@@ -197,7 +201,9 @@ class Reader:
             return None  # "chỉ tiêu giao cho các xã"; "đã phân công ... và đề nghị ...": told both
         if word == "phân công" and APPOINTS.search(self.low, start, verb.end()):
             return None
-        if self._is_noun(word, left, somebody) or not (somebody or self._binds_nobody(word, start, after, end)):
+        if is_noun(word, left, somebody) or not (
+            somebody or binds_nobody(self.low, self.flat, word, start, after, end)
+        ):
             return None
         if not somebody and self.low.startswith((" và ", " hay ", " hoặc "), after):
             return None
@@ -283,42 +289,6 @@ class Reader:
         addressees = tuple(dict.fromkeys([*addressees, *more_addressees(self.low, self.flat, said, end)]))
         return Demand(giver, word, addressees, said, verb=word)
 
-    def _is_noun(self, word: str, left: str, somebody: bool) -> bool:
-        """Tell whether the verb is a noun or a habit here: "đáp ứng yêu cầu", "luôn chỉ đạo", "được giao"."""
-        if left.endswith((",", ":", ";")):
-            return word in NEEDS_SOMEBODY and not somebody
-        if left.endswith((" đã", " cũng", " vừa")):
-            return False
-        if left.endswith(("đoàn kiểm tra", "đoàn giám sát", "đoàn công tác", "đoàn thanh tra")):
-            return False
-        if "đáp ứng" in left[-24:] or left.endswith((" cần", " phải", " nên", " có trách nhiệm")):
-            return True
-        words = left.rsplit(" ", 3)[-3:]
-        tails = {" ".join(words[n:]) for n in range(len(words))}
-        if tails & words_of("reported", "habit"):
-            return True
-        if not tails & words_of("reported", "noun"):
-            return False
-        return not (word in ("yêu cầu", "đề nghị", "giao") and tails & words_of("reported", "document") and somebody)
-
-    def _binds_nobody(self, word: str, start: int, after: int, end: int) -> bool:
-        """Tell whether a verb demands although nobody is named: "yêu cầu: ...", "đề nghị tăng cường ..."."""
-        if word in NEEDS_SOMEBODY:
-            need = NEED.search(self.low, after, min(end, after + 160)) if word == "chỉ đạo" else None
-            if need is not None and matter(self.low, after, need.start()):
-                return True  # "A chỉ đạo năm 2013 công tác kiểm tra cần tập trung vào ..."
-            if word == "chỉ đạo" and PRESSES.match(self.low, after):
-                return True
-            return self.low.startswith((":", " như sau", " một số nội dung", " một số nhiệm vụ"), after)
-        if FOLLOWS.match(self.low, after, end):
-            return not AT_END.match(self.low, after, end) or self.flat[start] in '"“'
-        if self.low.startswith(" sự ", after):
-            return OF_WHOM.match(self.low, after, end) is not None
-        need = NEED.search(self.low, after, min(end, after + 120))
-        if need and word in ("yêu cầu", "đề nghị", "lưu ý") and not NOT_NEED.match(self.low, need.end()):
-            return True
-        return starts_with_action(self.low, skip_lead_in(self.low, after, end), end) is not None
-
     def _giver(self, start: int, verb: re.Match[str], word: str, bare: bool) -> Giver | None:
         if bare:
             return None
@@ -353,6 +323,8 @@ class Reader:
             if NOT_NEED.match(self.low, need.end()) or self.low.startswith(" được", need.end()):
                 continue
             begin = needy(self.low, start, need.start(), self.flat)
+            if begin is not None and which_are_needed(self.low, start, begin, end):
+                continue
             after = said.end() if own and said else start
             talks = not own and speaks and not scene.idle and scene.speaker is not None and scene.speaker.person
             bound = own.person if own and said else talks

@@ -8,8 +8,9 @@ from indexer.extraction.directives_addressees import end_of_phrase, is_somebody,
 from indexer.extraction.directives_clauses import NARRATES, is_giver, is_upward
 from indexer.extraction.directives_demands import MAX_READ, Reader
 from indexer.extraction.directives_givers import DENIED, Giver
-from indexer.extraction.directives_needs import starts_with_action
+from indexer.extraction.directives_needs import matter, starts_with_action
 from indexer.extraction.directives_scene import Demand
+from indexer.extraction.directives_words import NEED
 
 _GIVEN = re.compile(
     r" (?:cũng |còn |tiếp tục )?được (?P<by>(?:[^\s,;.:]+ ){0,7}?)"
@@ -32,6 +33,12 @@ _DETAILS = re.compile(
     r"(?:mọi )?chi tiết (?=[^;]{0,160} tại đây))"
 )
 _ASKS = re.compile(r"(?<!\w)(?:yêu cầu|đề nghị|giao|cần|phải) (?:các|sở|ubnd|phòng|ban|đồng chí|thủ trưởng)(?!\w)")
+# "Tăng cường kiểm tra các chợ là chỉ đạo của UBND tỉnh tại Công văn số 5": the demand first, then whose it is.
+_IS_ORDER = re.compile(
+    r"[”\"]? (?:đó )?là (?:một (?:trong )?)?(?:những |các |nội dung |ý kiến )*(?P<word>yêu cầu|chỉ đạo|đề nghị)"
+    r"(?: chung| quan trọng| trọng tâm)? (?:mà |của )?"
+)
+_BEHIND_OWNER = re.compile(r" (?:đặt ra|đề ra|nêu|đưa ra|đối với|tại|trong|về)(?!\w)")
 _MAX_COMMAS = 7
 
 
@@ -50,6 +57,8 @@ class Given:
     def given(self, start: int, end: int) -> Demand | None:
         """Return the demand of "Sở B được giao nhiệm vụ chủ trì ...": of whose document is told, or who is named."""
         end = min(end, start + MAX_READ)
+        if (order := self._is_order(start, end)) is not None:
+            return self.scene.remember(order)
         if self.low.find(" được ", start, min(end, start + 420)) < 0 or self.scene.informs or self.scene.law:
             return None
         found = _GIVEN.search(self.low, start, min(end, start + 460))
@@ -65,6 +74,22 @@ class Given:
         if giver is None or is_giver(giver, addressees) or is_upward(giver, addressees):
             return None
         return self.scene.remember(Demand(giver, found["word"], addressees, found.end()))
+
+    def _is_order(self, start: int, end: int) -> Demand | None:
+        """Return the demand of "Tăng cường kiểm tra ... là chỉ đạo của UBND tỉnh"."""
+        found = _IS_ORDER.search(self.low, start, end) if self.low.find(" là ", start, end) > 0 else None
+        if found is None:
+            return None
+        begin = skip_lead_in(self.low, start + (self.low[start] in '“"'), found.start())
+        need = NEED.search(self.low, begin, found.start())
+        bound = need is not None and matter(self.low, begin, need.start())
+        if not bound and not starts_with_action(self.low, begin, found.start()):
+            return None
+        stop = _BEHIND_OWNER.search(self.low, found.end(), end)
+        who = self._cast.owner(found.end(), stop.start() if stop else end)
+        if who is None or who is DENIED or not who.name:
+            return None
+        return Demand(who, need.group() if bound and need else found["word"], (), begin, verb=found["word"])
 
     def _who(self, start: int, verb: int) -> int | None:
         """Return where the phrase starts of who is given the task: right before the verb, a body with a name."""

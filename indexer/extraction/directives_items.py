@@ -77,21 +77,21 @@ _IN_GENERAL = re.compile(
     r"[\s,]*(?:trong việc |để )?(?:(?:triển khai|tổ chức|thực hiện|thi hành)\s(?:tốt |có hiệu quả )?)+"
     r"(?:các |những )?(?:công tác|nội dung|nhiệm vụ|đề án|kế hoạch|luật|chương trình|nghị quyết|chỉ thị)(?!\w)[^,;:]*$"
 )
-
-
-# "... thực hiện tốt 8 nhiệm vụ trọng tâm.": that there are tasks, and not which.
+# "... thực hiện tốt 8 nhiệm vụ trọng tâm.", "... lưu ý một số vấn đề.": how many there are, they are told behind it.
 _COUNTS_TASKS = re.compile(
-    r"[\s,]*(?:(?:tập trung|lãnh đạo|chỉ đạo|tổ chức|triển khai|thực hiện|giải quyết|hoàn thành|làm|tốt|nghiêm túc|"
-    r"đồng bộ|khẩn trương|có hiệu quả|hiệu quả|cần|phải|chú ý|lưu ý|quan tâm)(?:[\s,]+|(?:và )))+"
-    r"(?:(?:một số|các|những|\d+) )?(?:nhóm )?(?:nhiệm vụ|nội dung|giải pháp|vấn đề|công việc|biện pháp)"
-    r"(?:[,\s]+(?:và|nội dung|giải pháp|nhiệm vụ|biện pháp|trọng tâm|trọng điểm|cụ thể|chủ yếu|chính|cơ bản|sau|"
-    r"sau đây))*[.:…\s]*$"
+    r"[\s,]*(?:(?:cần|phải|cần phải) )?(?:(?:tiếp tục|tập trung|triển khai|tổ chức|thực hiện|lãnh đạo|chỉ đạo|chú ý|"
+    r"lưu ý|quan tâm|chú trọng|giải quyết|khẩn trương|làm|hoàn thành|đồng bộ|tốt|có hiệu quả|hiệu quả|nghiêm túc|"
+    r"vào|đến|và),? )*"
+    r"(?:một số|những|các|\d+)(?: nhóm)? (?:nhiệm vụ|nội dung|giải pháp|công việc|vấn đề|việc|biện pháp|yêu cầu)"
+    r"(?:,? (?:và )?(?:nhiệm vụ|giải pháp|biện pháp|nội dung))?"
+    r"(?: trọng tâm| chủ yếu| cụ thể| chính| cơ bản| lớn| sau)*"
+    r"(?: (?:để|nhằm) (?:triển khai |tổ chức )?thực hiện [^,;:.]{3,60})?(?: gồm)?[\s.…]*$"
 )
 
 
 def only_announces(low: str, start: int, said: int, end: int) -> bool:
     """Tell whether a sentence says that there are tasks, and not which, or goes on with an aim."""
-    if _COUNTS_TASKS.match(low, said, end):
+    if low[end - 1] != ":" and _COUNTS_TASKS.match(low, said, end):
         return True
     if said == skip_lead_in(low, start, end) and STRIVES.match(low, said) and NEED.search(low, said, end) is None:
         return True  # "Phấn đấu đến năm 2020, ...": demands may go on behind it

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
+from indexer.extraction.directives_clauses import AT_END, FOLLOWS, NEEDS_SOMEBODY, OF_WHOM, PRESSES
 from indexer.extraction.directives_givers import Giver
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_shapes import INNER_SUBJECT
@@ -68,6 +69,17 @@ def needy(low: str, start: int, need: int, flat: str = "") -> int | None:
         return inner.end()
     last = low[begin:need].strip(" ,")
     return need if _CIRCUMSTANCE.fullmatch(last) and not _THING.search(last) else None
+
+
+# "Đồng chí nêu những bài học mà chi bộ cần phát huy.": which ones, they are not told; "...: ..." would name them.
+_WHICH = re.compile(r"(?<!\w)(?:những|các|một số) [^,;:.]{2,60} mà $")
+
+
+def which_are_needed(low: str, start: int, begin: int, end: int) -> bool:
+    """Tell whether those who need to act stand in a clause that only says which things are meant."""
+    if not low.endswith("mà ", start, begin) or _WHICH.search(low, start, begin) is None:
+        return False
+    return low.find(":", begin, end) < 0 and low.find(" như", begin, end) < 0
 
 
 def matter(low: str, start: int, need: int) -> bool:
@@ -156,3 +168,22 @@ def starts_with_action(low: str, begin: int, end: int) -> str | None:
     ):
         return None
     return found.group()
+
+
+def binds_nobody(low: str, flat: str, word: str, start: int, after: int, end: int) -> bool:
+    """Tell whether a verb demands although nobody is named: "yêu cầu: ...", "đề nghị tăng cường ..."."""
+    if word in NEEDS_SOMEBODY:
+        need = NEED.search(low, after, min(end, after + 160)) if word == "chỉ đạo" else None
+        if need is not None and matter(low, after, need.start()):
+            return True  # "A chỉ đạo năm 2013 công tác kiểm tra cần tập trung vào ..."
+        if word == "chỉ đạo" and PRESSES.match(low, after):
+            return True
+        return low.startswith((":", " như sau", " một số nội dung", " một số nhiệm vụ"), after)
+    if FOLLOWS.match(low, after, end):
+        return not AT_END.match(low, after, end) or flat[start] in '"“'
+    if low.startswith(" sự ", after):
+        return OF_WHOM.match(low, after, end) is not None
+    need = NEED.search(low, after, min(end, after + 120))
+    if need and word in ("yêu cầu", "đề nghị", "lưu ý") and not NOT_NEED.match(low, need.end()):
+        return True
+    return starts_with_action(low, skip_lead_in(low, after, end), end) is not None

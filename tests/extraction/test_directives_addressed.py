@@ -306,3 +306,12 @@ def test_the_body_that_directs_others_in_its_own_letter_is_not_asked_to() -> Non
         "Theo đó, UBND tỉnh chỉ đạo các huyện lập danh sách đàn chó trước mùa mưa."
     )
     assert [(d.addressees, d.force) for d in found] == [(("các huyện",), "chỉ đạo")]
+
+
+def test_members_with_a_capital_letter_are_not_above_who_directs_them() -> None:
+    """ "Đảng viên mới" is no Party body that a department's secretary would have to ask."""
+    found = read(
+        "Kết nạp đảng viên\nTại lễ, đồng chí Lê Minh Tùng, Bí thư Đảng ủy Sở Y tế chúc mừng và giao nhiệm vụ cho "
+        "Đảng viên mới tích cực học tập."
+    )
+    assert [(d.giver, d.force, d.addressees) for d in found] == [("Lê Minh Tùng", "giao", ("Đảng viên mới",))]

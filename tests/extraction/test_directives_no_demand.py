@@ -257,3 +257,30 @@ def test_what_an_assessment_shows_is_no_demand() -> None:
     shows = "Đánh giá tại các huyện cũng cho thấy tình hình dịch bệnh còn diễn biến phức tạp."
     assert len(read(LETTER.format(shows))) == 1
     assert len(read(LETTER.format("Đánh giá kết quả tập huấn sau từng đợt."))) == 2
+
+
+@pytest.mark.parametrize(
+    "counted",
+    [
+        "UBND tỉnh yêu cầu các huyện triển khai đồng bộ 5 nhóm giải pháp trọng tâm.",
+        "UBND tỉnh cũng lưu ý các xã thực hiện tốt một số nhiệm vụ, giải pháp chủ yếu.",
+        "UBND tỉnh đề nghị các sở cần chú ý một số vấn đề.",
+    ],
+)
+def test_how_many_tasks_there_are_is_no_demand_and_the_tasks_behind_it_are(counted: str) -> None:
+    """The sentence behind the number says what is to be done."""
+    found = read(LETTER.format(f"{counted} Tăng cường kiểm tra các chợ đầu mối."))
+    assert [d.text.split()[0] for d in found] == ["Theo", "Tăng"]
+
+
+def test_tasks_that_are_counted_and_named_are_a_demand() -> None:
+    """A number of tasks with what they are for is more than an announcement."""
+    asks = "UBND tỉnh yêu cầu các huyện hoàn thành 3 nhiệm vụ về tiêm phòng trước ngày 15/9."
+    assert len(read(LETTER.format(asks))) == 2
+
+
+def test_things_that_somebody_needs_are_no_demand_unless_they_are_named() -> None:
+    """ "Những bài học mà chi bộ cần phát huy" are not told; behind a colon they would be."""
+    opening = "Đại hội chi bộ\nSáng 5/3, đồng chí Lê Minh Tùng, Phó Bí thư Đảng ủy Khối phát biểu chỉ đạo đại hội. "
+    assert not read(f"{opening}Đồng chí cũng nêu những kinh nghiệm mà chi bộ cần phát huy trong nhiệm kỳ tới.")
+    assert read(f"{opening}Đồng chí cũng nêu những việc mà chi bộ cần làm ngay: kiện toàn chi ủy.")

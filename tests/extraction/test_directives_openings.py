@@ -154,3 +154,42 @@ def test_what_is_directed_with_vigour_is_demanded_although_of_nobody(sentence: s
 def test_what_a_body_directs_to_be_held_it_sees_to_itself() -> None:
     """ "chỉ đạo tổ chức đại hội" tells an event."""
     assert read("Đại hội chi bộ\nSáng 14/3, Đảng bộ xã Ba Sơn chỉ đạo tổ chức đại hội Chi bộ thôn Đông.") == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "giver", "force"),
+    [
+        (
+            "Tăng cường kiểm tra các chợ đầu mối là chỉ đạo của UBND tỉnh tại Công văn số 12/UBND-KT ngày 5/3/2024.",
+            "UBND tỉnh",
+            "chỉ đạo",
+        ),
+        (
+            "“Chủ động phối hợp với Sở Y tế phun hóa chất” là chỉ đạo của UBND tỉnh tại Công văn số 12/UBND-KT.",
+            "UBND tỉnh",
+            "chỉ đạo",
+        ),
+        (
+            "Công tác tuyên truyền phải được thực hiện sâu rộng là một trong những yêu cầu UBND tỉnh đặt ra dịp Tết.",
+            "UBND tỉnh",
+            "phải",
+        ),
+    ],
+)
+def test_a_demand_may_stand_before_whose_it_is(sentence: str, giver: str, force: str) -> None:
+    """ "... là chỉ đạo của UBND tỉnh" names at its end who demands."""
+    found = read(f"Phòng, chống dịch\n{sentence}")
+    assert [(d.giver, d.force, d.text) for d in found] == [(giver, force, sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Tăng cường kiểm tra các chợ là việc làm thường xuyên của Sở Công Thương.",
+        "Công tác kiểm tra chợ là yêu cầu của người dân.",
+        "Số hóa hồ sơ là yêu cầu của thời đại.",
+    ],
+)
+def test_what_something_is_demands_nothing(sentence: str) -> None:
+    """Neither what a body does nor what the time asks for is a demand."""
+    assert not read(f"Phòng, chống dịch\n{sentence}")
