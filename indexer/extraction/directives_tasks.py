@@ -57,6 +57,9 @@ _QUALITY = re.compile(
     r"sinh động|chính xác|trung thực|khách quan|dễ|trang trọng)(?!\w)"
 )
 
+# In a plan or programme these say what a campaign is about and what is planned, no task.
+_TOPICS = ("nội dung ", "các nội dung ", "kế hoạch ")
+
 
 def _rank(demand: Demand) -> int:
     """Return the rank of who demands; 0 when it is not known."""
@@ -225,6 +228,8 @@ class Tasks:
         ):
             return None
         thing = self.low[begin : need.start()]
+        if not self.scene.orders and thing.startswith(_TOPICS):
+            return None
         if TOLD.search(thing) or THINGS.search(thing) or is_public((thing,)) or nobody().match(thing.strip()):
             return None
         return replace(

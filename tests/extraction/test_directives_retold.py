@@ -450,3 +450,19 @@ def test_what_a_plan_offers_and_whom_it_sends_out_are_no_tasks(sentence: str) ->
     plan = "Diễn tập\n" + DRAWN_UP.splitlines()[0] + "\n"
     assert read(plan + sentence) == ()
     assert len(read(plan + "Các hợp tác xã chuẩn bị lực lượng tham gia diễn tập.")) == 1
+
+
+def test_what_the_topics_of_a_plan_have_to_be_is_no_task() -> None:
+    """ "Nội dung tuyên truyền cần ..." of a plan says what its campaign is about; "Công tác ... cần" demands."""
+    plan = "Diễn tập\n" + DRAWN_UP.splitlines()[0] + "\nTheo đó, {} tuyên truyền cần tập trung vào nguy cơ cháy rừng."
+    assert read(plan.format("nội dung")) == ()
+    assert len(read(plan.format("công tác"))) == 1
+
+
+def test_a_list_in_a_long_circumstance_is_no_action() -> None:
+    """ "Đối với nhiệm vụ thông tin, giáo dục ..." goes on with what it is about; a short circumstance ends at once."""
+    letter = "Diễn tập\nNgày 3/6, UBND huyện Ba Sơn ban hành Công văn số 12/UBND về phòng cháy rừng.\n"
+    long = "Bên cạnh những khó khăn về nhân lực và phương tiện của lực lượng kiểm lâm ở các xã vùng cao, "
+    action = "tuyên truyền sâu rộng tại các thôn."
+    assert read(letter + long + action) == ()
+    assert len(read(letter + "Đồng thời, " + action)) == 1
