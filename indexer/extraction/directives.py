@@ -38,7 +38,7 @@ from indexer.extraction.directives_retold import Retold
 from indexer.extraction.directives_scene import Demand
 from indexer.extraction.directives_spelling import fuller_name, nearest_spelling
 from indexer.extraction.directives_words import BROKEN, INNER_COMMA, NEED
-from indexer.extraction.officials_words import even
+from indexer.extraction.officials_words import even, evened
 
 MAX_DIRECTIVES = 500  # of one bulletin: longer texts are collections of laws, and what is over is not read
 
@@ -61,7 +61,8 @@ class _Finder:
     def __init__(self, bulletin: Bulletin, facts: Facts) -> None:
         self._bulletin = bulletin
         self._flat = _ENTITY.sub(BROKEN, bulletin.text.replace("\n", " "))
-        self._low = INNER_COMMA.sub("‚ ", even(self._flat))
+        low = evened(bulletin.text).replace("\n", " ") if BROKEN not in self._flat else even(self._flat)
+        self._low = INNER_COMMA.sub("‚ ", low)
         self._captions = [(z.start, z.end) for z in facts.zones if z.kind in ("caption", "sign-off")]
         cast = Cast(self._flat, self._low, facts.officials)
         self._reader = Reader(self._flat, self._low, cast, facts.kind != "tin", bulletin.body)

@@ -32,11 +32,13 @@ class Bare:
         self.low, self.cast, self.scene = low, cast, scene
         self._before = self._last = (0, 0)
         self._notifier: Giver | None = None
+        self._notifies = "thông báo" in low  # looked for once in the text, as few texts hold it
 
     def note(self, start: int, end: int) -> None:
         """Keep which sentence was read before this one, and whose notice the text is."""
         self._before, self._last = self._last, (start, end)
-        found = _NOTIFIES.search(self.low, start, end) if self._notifier is None else None
+        sought = self._notifies and self._notifier is None
+        found = _NOTIFIES.search(self.low, start, end) if sought else None
         who = self.cast.before(start, found.start(), None) if found else None
         if who is not None and who is not DENIED and who.name and not who.person:
             self._notifier = who

@@ -79,8 +79,20 @@ _IN_GENERAL = re.compile(
 )
 
 
+# "... thực hiện tốt 8 nhiệm vụ trọng tâm.": that there are tasks, and not which.
+_COUNTS_TASKS = re.compile(
+    r"[\s,]*(?:(?:tập trung|lãnh đạo|chỉ đạo|tổ chức|triển khai|thực hiện|giải quyết|hoàn thành|làm|tốt|nghiêm túc|"
+    r"đồng bộ|khẩn trương|có hiệu quả|hiệu quả|cần|phải|chú ý|lưu ý|quan tâm)(?:[\s,]+|(?:và )))+"
+    r"(?:(?:một số|các|những|\d+) )?(?:nhóm )?(?:nhiệm vụ|nội dung|giải pháp|vấn đề|công việc|biện pháp)"
+    r"(?:[,\s]+(?:và|nội dung|giải pháp|nhiệm vụ|biện pháp|trọng tâm|trọng điểm|cụ thể|chủ yếu|chính|cơ bản|sau|"
+    r"sau đây))*[.:…\s]*$"
+)
+
+
 def only_announces(low: str, start: int, said: int, end: int) -> bool:
-    """Tell whether a sentence says that tasks are given to everybody, and not which, or goes on with an aim."""
+    """Tell whether a sentence says that there are tasks, and not which, or goes on with an aim."""
+    if _COUNTS_TASKS.match(low, said, end):
+        return True
     if said == skip_lead_in(low, start, end) and STRIVES.match(low, said) and NEED.search(low, said, end) is None:
         return True  # "Phấn đấu đến năm 2020, ...": demands may go on behind it
     found = _ASSIGNS.search(low, start, said)

@@ -113,7 +113,8 @@ GROUND = re.compile(
     r"(?:công điện|công văn|chỉ thị|nghị quyết|kế hoạch|quyết định|thông báo|luật|nghị định)"
 )
 # "Theo đề án, phấn đấu đến năm 2020, 100% các xã tổ chức ...": an aim.
-STRIVES = re.compile(r"(?:theo [^,;.:]{0,60}, )?phấn đấu(?!\w)")
+# "Phấn đấu ...", "Cấp xã, đến năm 2025, 100% đài ...": an aim, not a task.
+STRIVES = re.compile(r"(?:[^,;.:]{0,60}, )?(?:phấn đấu(?!\w)|đến (?:hết |cuối )?năm (?:19|20)\d\d)")
 NUMBERED = re.compile(r"(?:thực hiện|triển khai|căn cứ) (?:\w+ ){1,3}?(?:liên tịch )?số [\w./-]+[^;:]* về [^;:]*$")
 HOPES = re.compile(
     r"(?<!\w)(?:hy vọng|hi vọng|kỳ vọng|mong muốn|tin tưởng|"
@@ -132,7 +133,11 @@ PROMPTLY = re.compile(
 )
 CLOSES = re.compile(r"(?:xin )?trân trọng (?:thông báo|cảm ơn|cám ơn|kính|giới thiệu)(?!\w)")
 # "Từ đó, tạo điều kiện cho ...": what follows from it, no further demand.
-FOLLOWS_FROM = re.compile(r"(?:từ đó|qua đó|nhờ đó|nhờ vậy)(?!\w)")
+# What follows from a task, or stands against it: told, not demanded.
+FOLLOWS_FROM = re.compile(
+    r"(?:từ đó|qua đó|nhờ đó|nhờ vậy|trong khi(?: đó)?|cùng với cả nước|bên cạnh những|"
+    r"theo (?:đánh giá|thống kê|báo cáo|số liệu|dự báo|nhận định))(?!\w)"
+)
 WILL_BE = re.compile(r"(?<!\w)sẽ(?!\w)")
 
 

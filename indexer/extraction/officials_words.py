@@ -42,6 +42,12 @@ def even(text: str) -> str:
     return _OPEN_SYLLABLE.sub(lambda m: _NEW_TONES[m[0]], lower)
 
 
+@lru_cache(maxsize=2)
+def evened(text: str) -> str:
+    """Return `even` of a whole text, kept for the next extractor that asks for the same one."""
+    return even(text)
+
+
 @lru_cache(maxsize=8192)
 def unmarked(text: str) -> str:
     """Return the text without any diacritic, đ as d."""
@@ -122,7 +128,7 @@ def split(text: str) -> Words:
 
 def _read(text: str) -> tuple[list[int], list[int], list[str]]:
     """Return starts, ends and keys of the syllables, in one pass that makes no object for each match."""
-    low = even(text)
+    low = evened(text)
     debris = any(sign in low for sign in _DEBRIS_OF)
     damaged = debris and _DAMAGED.search(low) is not None
     word = _ANY_DAMAGED if damaged else _ANY if debris else _WITH_AND if "&" in low else _PLAIN

@@ -54,6 +54,8 @@ Sở Công Thương chủ trì tổ chức thực hiện."""
         "Hội chợ thu hút người dân và khuyến khích các hộ, cá nhân kinh doanh chuyển đổi thành doanh nghiệp.",
         "Theo kế hoạch, phấn đấu đến năm 2020, toàn bộ hợp tác xã các huyện thực hiện truy xuất nguồn gốc.",
         "Thời gian tới, UBND tỉnh sẽ xúc tiến thương mại ở các tỉnh bạn. Tăng cường quảng bá nông sản sạch.",
+        "Đối với cấp xã, đến năm 2020, 100% hợp tác xã tham gia sàn giao dịch nông sản.",
+        "Theo thống kê, các hợp tác xã tổ chức thu mua được một phần ba sản lượng rau.",
     ],
 )
 def test_what_a_plan_is_for_and_what_somebody_announces_are_no_demands(sentence: str) -> None:

@@ -131,6 +131,20 @@ def test_a_sentence_that_only_announces_is_none_and_what_it_names_follows() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "count"),
+    [
+        ("thực hiện tốt 5 nhiệm vụ trọng tâm.", 0),
+        ("tập trung triển khai các nhiệm vụ, giải pháp chủ yếu.", 0),
+        ("thực hiện tốt nhiệm vụ phòng cháy rừng trong mùa khô.", 1),
+    ],
+)
+def test_that_there_are_tasks_is_no_demand_while_it_is_not_said_which(told: str, count: int) -> None:
+    """What the tasks are is told elsewhere, each by a sentence of its own."""
+    story = "Triển khai nhiệm vụ năm 2017\nNăm 2017, Đảng ủy Khối chỉ đạo các chi bộ trực thuộc {}"
+    assert len(read(story.format(told))) == count
+
+
 def test_what_is_told_with_its_purpose_is_the_news_and_what_two_sides_need_is_agreed() -> None:
     """ "Để ..., Sở đã giao ..." is a directive; "hai bên cần ..." in talks with an ambassador is none."""
     assert [
