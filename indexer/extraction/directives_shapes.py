@@ -30,7 +30,10 @@ TOLD = re.compile(
 )
 # "Tuyên truyền ... là một nhiệm vụ": the action word is a noun, the sentence a statement.
 DID = re.compile(r", [^,;.]{2,90} (?:đã|vừa) (?!chết|hết|hư hỏng|xuống cấp)")
-IS = re.compile(r" là (?:một|hoạt động|dịp|nhiệm vụ|việc|sự|công tác|cơ sở|nền tảng|điều|yếu tố|cơ hội)(?!\w)")
+IS = re.compile(
+    r" là (?:một|hoạt động|dịp|nhiệm vụ|việc|sự|công tác|cơ sở|nền tảng|điều|yếu tố|cơ hội|nội dung|giải pháp|"
+    r"biện pháp|con đường|thời điểm|xu thế|xu hướng)(?!\w)"
+)
 STATES = re.compile(
     r"(?:hoạt động|quy định|kết quả|khuyến cáo|phấn đấu|học tập là)(?!\w)|"
     r"[^,;:]{0,160} được (?:thực hiện|tổ chức|đăng tải|phát sóng|bố trí|triển khai|"
@@ -151,16 +154,18 @@ def nobody() -> re.Pattern[str]:
     return re.compile(
         r"(?:cả nước|toàn (?:thành phố|huyện|tỉnh|quốc|quận|xã)|các em|học sinh|thí sinh|các tác giả|thành phố$|"
         rf"tp$|{where}$|(?:thành phố|tp\.?|tỉnh) {where}$|thủ đô$|tỉnh$|huyện$|quận$|sở$|bộ$|ban$|"
-        rf"đoàn kiểm tra|đoàn giám sát|hai bên|hai nước|(?:{where}|thành phố|tp|tỉnh) "
+        rf"(?:các )?đoàn (?:kiểm tra|giám sát|thanh tra)|hai bên|hai nước|(?:{where}|thành phố|tp|tỉnh) "
         r"(?:hướng|đặt|phấn đấu|xác định|tiếp tục|tập trung|đã|sẽ|triển khai))"
     )
 
 
 REPORTS_ON = re.compile(
-    r"[\s,]*(?:là (?:cơ quan|đơn vị) tham mưu|có (?:chức năng|thêm|quy mô|hiệu lực|tổng|\d)|khuyến cáo|khuyến nghị|"
-    r"mong muốn|đề xuất(?! (?:phương án|giải pháp|nội dung|kế hoạch|biện pháp))|kiến nghị|"
+    r"[\s,]*(?:là (?:cơ quan|đơn vị) tham mưu|"
+    r"có (?:chức năng|thêm|quy mô|hiệu lực|tổng|cơ hội|điều kiện|chủ đề|đủ|quyền|thể|\d)|"
+    r"khuyến cáo|khuyến nghị|mong muốn|đề xuất(?! (?:phương án|giải pháp|nội dung|kế hoạch|biện pháp))|kiến nghị|"
     r"báo cáo (?:về|công tác|kết quả|tình hình|tóm tắt)|trình bày|giới thiệu|trao|"
-    r"giữ vai trò|quyết định|dự kiến|thống nhất|phấn đấu)(?!\w)"
+    r"giữ vai trò|quyết định|dự kiến|thống nhất|phấn đấu|làm (?:phó )?trưởng|giải thể|"
+    r"đáp ứng được|(?:cũng )?khuyến khích)(?!\w)"
 )
 REPORTS_TO = re.compile(
     r"[\s,]*báo cáo [^.;:]{0,90} (?:về|cho|gửi|với) (?:ubnd|ủy ban|sở|ban|phòng|văn phòng|đảng|thường trực)(?!\w)"

@@ -57,6 +57,9 @@ _QUALITY = re.compile(
     r"sinh động|chính xác|trung thực|khách quan|dễ|trang trọng)(?!\w)"
 )
 
+# In a plan or programme these say what a campaign is about and what is planned, no task.
+_TOPICS = ("nội dung ", "các nội dung ", "kế hoạch ")
+
 
 def _rank(demand: Demand) -> int:
     """Return the rank of who demands; 0 when it is not known."""
@@ -169,7 +172,7 @@ class Tasks:
         if self.flat[end - 1] == ":" or self.scene.idle >= 4:
             return None  # far from what was last demanded only who acts tells a task
         acts = starts_with_action(self.low, begin, end) or SAYS.match(self.low, begin, end)
-        if acts and self.scene.demand is None and (self.scene.contents or not self.scene.orders):
+        if acts and not self._goes_on():
             return None
         if GROUND.match(self.low, begin) and (self.low[end - 1] in ";," or self._only_ground(begin, end)):
             return None
@@ -183,6 +186,16 @@ class Tasks:
         if not (self.scene.orders or MATTER.match(self.low, begin) or self.low.startswith("các ", begin)):
             return None  # of a thing in a law or a programme: a rule for all, conditions of a contest
         return self.of_a_thing(begin, end, demand)
+
+    def _goes_on(self) -> bool:
+        """Tell whether an action that names nobody is demanded: of a plan only behind what it demands in so many words.
+
+        A letter demands it soon or behind a demand, not first when it has told other things.
+        """
+        scene = self.scene
+        if scene.demand is None:
+            return scene.orders and not scene.contents and scene.idle <= 1
+        return scene.orders or scene.demand.going_on != "ban hành"
 
     def _only_ground(self, begin: int, end: int) -> bool:
         """Tell whether the news opens with what is carried out: "Thực hiện Quyết định số 5 ... về việc công bố ..."."""
@@ -215,6 +228,8 @@ class Tasks:
         ):
             return None
         thing = self.low[begin : need.start()]
+        if not self.scene.orders and thing.startswith(_TOPICS):
+            return None
         if TOLD.search(thing) or THINGS.search(thing) or is_public((thing,)) or nobody().match(thing.strip()):
             return None
         return replace(

@@ -427,3 +427,42 @@ def test_how_a_thing_has_to_be_is_a_demand_of_a_plan_only_where_work_is_meant() 
     body = "Triển khai nhiệm vụ trên địa bàn\n" + DRAWN_UP.splitlines()[0] + "\nTheo đó, {} được kiểm tra hằng tuần."
     assert [d.force for d in read(body.format("công tác chuẩn bị cần"))] == ["cần"]
     assert read(body.format("tủ thuốc của mỗi hộ phải")) == ()
+
+
+def test_actions_that_name_nobody_are_the_planners_own_behind_what_a_plan_only_issues() -> None:
+    """A sentence behind "Hạt Kiểm lâm huyện chủ trì ..." a plan is told for itself; behind "yêu cầu" it demands."""
+    own = " Mùa khô năm nay kéo dài. Tuyên truyền sâu rộng về phòng cháy rừng tại các thôn."
+    assert [d.addressees for d in read("Diễn tập\n" + DRAWN_UP + own)] == [("Hạt Kiểm lâm huyện",)]
+    asked = "\nUBND huyện yêu cầu các xã chuẩn bị lực lượng tham gia diễn tập."
+    assert [d.force for d in read("Diễn tập\n" + DRAWN_UP + asked + own)][1:] == ["yêu cầu", "yêu cầu"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Các đoàn kiểm tra của huyện sẽ tiến hành kiểm tra đột xuất tại các xã.",
+        "Các doanh nghiệp có cơ hội giới thiệu sản phẩm mới tại hội chợ.",
+        "Các hợp tác xã cũng khuyến khích tham gia trưng bày sản phẩm.",
+    ],
+)
+def test_what_a_plan_offers_and_whom_it_sends_out_are_no_tasks(sentence: str) -> None:
+    """Teams that the planner sends, chances and what is only encouraged bind nobody."""
+    plan = "Diễn tập\n" + DRAWN_UP.splitlines()[0] + "\n"
+    assert read(plan + sentence) == ()
+    assert len(read(plan + "Các hợp tác xã chuẩn bị lực lượng tham gia diễn tập.")) == 1
+
+
+def test_what_the_topics_of_a_plan_have_to_be_is_no_task() -> None:
+    """ "Nội dung tuyên truyền cần ..." of a plan says what its campaign is about; "Công tác ... cần" demands."""
+    plan = "Diễn tập\n" + DRAWN_UP.splitlines()[0] + "\nTheo đó, {} tuyên truyền cần tập trung vào nguy cơ cháy rừng."
+    assert read(plan.format("nội dung")) == ()
+    assert len(read(plan.format("công tác"))) == 1
+
+
+def test_a_list_in_a_long_circumstance_is_no_action() -> None:
+    """ "Đối với nhiệm vụ thông tin, giáo dục ..." goes on with what it is about; a short circumstance ends at once."""
+    letter = "Diễn tập\nNgày 3/6, UBND huyện Ba Sơn ban hành Công văn số 12/UBND về phòng cháy rừng.\n"
+    long = "Bên cạnh những khó khăn về nhân lực và phương tiện của lực lượng kiểm lâm ở các xã vùng cao, "
+    action = "tuyên truyền sâu rộng tại các thôn."
+    assert read(letter + long + action) == ()
+    assert len(read(letter + "Đồng thời, " + action)) == 1
