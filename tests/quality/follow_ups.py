@@ -21,7 +21,7 @@ from indexer.library import Library
 from indexer.settings import load_settings
 from tests.bench.extraction import PORTAL
 
-SEED = 20261127
+SEED = 20261128
 
 
 def linked(library: Library) -> tuple[list[FollowUp], list[float]]:
