@@ -14,7 +14,7 @@ UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ�
 
 # One alternative for each way to number; group names are the styles that nest in each other.
 _ITEM = re.compile(
-    r"(?P<word>(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\s?[,:]?)(?=\s)"
+    r"(?P<word>(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là(?:\s?[,:])?)(?:(?=\s)|(?<=[,:]))"
     r"|(?P<ordinal>Thứ (?:nhất|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s?[,:]| là[,:]?))(?=\s)"
     r"|(?P<roman>(?:I{1,3}|IV|VI{0,3}|IX|XI{0,3})(?:\s?[.)/-]))(?=\s)"
     r"|(?P<deep>\d{1,2}(?:\.\d{1,2}){1,2}[.)]?)(?=\s)"

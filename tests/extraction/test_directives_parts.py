@@ -150,6 +150,15 @@ def test_items_in_words_on_one_line_are_items_of_their_own() -> None:
     ]
 
 
+def test_a_number_in_words_may_stand_close_to_what_it_counts() -> None:
+    """ "Hai là,niêm yết": the blank is missing, the item is one all the same."""
+    text = "Một là, rà soát hồ sơ.\nHai là,niêm yết công khai."
+    assert [(b.style, text[b.content : b.end].strip()) for b in blocks(text)] == [
+        ("word", "rà soát hồ sơ."),
+        ("word", "niêm yết công khai."),
+    ]
+
+
 def test_a_time_before_the_addressees_is_no_part_of_them() -> None:
     """ "yêu cầu trong năm 2024, các xã rà soát ..." demands of the communes."""
     low = "trong năm 2024, các xã rà soát hồ sơ"
