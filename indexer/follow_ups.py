@@ -51,6 +51,12 @@ def follow_ups(library: Library, given: DirectiveOf, seconds: float = SECONDS) -
     return Later(links, bool(answer.partial) or budget.spent())
 
 
+def told(library: Library, later: Later) -> list[tuple[FollowUp, Bulletin]]:
+    """Return the links, each with the bulletin that tells it; what was taken down meanwhile is left out."""
+    by_id = {b.id: b for b, _facts in library.store.pages.load(one.bulletin for one in later.links)}
+    return [(one, by_id[one.bulletin]) for one in later.links if one.bulletin in by_id]
+
+
 def _request(library: Library, about: Subject, seconds: float) -> Request:
     """Ask for the later bulletins with most of the rarest pairs."""
     pairs = [unmarked(pair).replace(" ", "_") for pair in about.rare[:TERMS]]

@@ -13,7 +13,7 @@ from indexer.addresses import bulletin_path, slug
 from indexer.bulletin import Bulletin
 from indexer.days import day_of
 from indexer.extraction.follow_up import DirectiveOf, FollowUp
-from indexer.follow_ups import follow_ups
+from indexer.follow_ups import follow_ups, told
 from indexer.library import Library
 from indexer.store.records import Stored
 from search_web.errors import NotHere
@@ -126,8 +126,7 @@ def _later(library: Library, given: DirectiveOf) -> list[tuple[FollowUp, Bulleti
     later = follow_ups(library, given)
     if later.partial:
         g.pop("tag", None)  # what time cut short is shown, and not kept
-    told = {b.id: b for b, _facts in library.store.pages.load(one.bulletin for one in later.links)}
-    return [(one, told[one.bulletin]) for one in later.links if one.bulletin in told]
+    return told(library, later)
 
 
 @reading.get("/ban-luu/<bulletin_id>")

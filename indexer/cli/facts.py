@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.option("--facts", "with_facts", is_flag=True, help="Tô màu dữ kiện ngay trong văn bản, kèm bản tin theo dõi.")
 @as_json
 @with_settings
-def show(settings: Settings, bulletin_id: str, with_facts: bool, as_json: bool) -> None:
+def show(settings: Settings, bulletin_id: str, with_facts: bool, as_json: bool) -> int:
     """Xem bản tin ID: các phần, cán bộ, chỉ đạo, hiệu đính; --facts tô dữ kiện trong văn bản, kèm bản tin theo dõi."""
     from indexer.cli.highlight import marked_text
     from indexer.extraction.record import record
@@ -52,11 +52,13 @@ def show(settings: Settings, bulletin_id: str, with_facts: bool, as_json: bool) 
                 "corrections": [{"field": c.field, "value": c.value, "reason": c.reason, "at": c.at}
                                 for c in history]}  # fmt: skip
         print_json({"schema": 1, "bulletin": {**record(bulletin, facts), "text": bulletin.text, **more}})
-        return
+        return 0
     click.echo(f"{bulletin.title}\n{written_date(bulletin.published)} · {bulletin.id} · {facts.kind}\n")
     click.echo(marked_text(bulletin, facts, colour()) if with_facts else bulletin.text[bulletin.body :])
-    _print_facts(bulletin, facts, _later(settings, bulletin, facts) if with_facts and facts.directives else {})
+    later, partial = _later(settings, bulletin, facts) if with_facts and facts.directives else ({}, False)
+    _print_facts(bulletin, facts, later)
     _print_corrections(history)
+    return 7 if partial else 0
 
 
 _Told = tuple["FollowUp", "Bulletin"]  # a link, and the later bulletin that it leads to
@@ -64,10 +66,13 @@ _FOLLOW_SECONDS: Final = 5.0  # for each directive
 _FOLLOWS: Final = {"criticised": "nêu hạn chế", "repeated": "nhắc lại", "reported": "có thể là kết quả"}
 
 
-def _later(settings: Settings, bulletin: Bulletin, facts: Facts) -> dict[int, list[_Told]]:
-    """Return what became of each directive, by its number; where no index answers, say so and return nothing."""
+def _later(settings: Settings, bulletin: Bulletin, facts: Facts) -> tuple[dict[int, list[_Told]], bool]:
+    """Return what became of each directive, by its number, and whether time cut it short.
+
+    Where no index answers, say so and return nothing.
+    """
     from indexer.extraction.follow_up import DirectiveOf
-    from indexer.follow_ups import follow_ups
+    from indexer.follow_ups import follow_ups, told
     from indexer.library import Library
 
     found: dict[int, list[_Told]] = {}
@@ -76,13 +81,11 @@ def _later(settings: Settings, bulletin: Bulletin, facts: Facts) -> dict[int, li
         with Library.open(settings) as library:
             for directive in facts.directives:
                 later = follow_ups(library, DirectiveOf(bulletin, facts, directive), _FOLLOW_SECONDS)
-                told = {b.id: b for b, _facts in library.store.pages.load(one.bulletin for one in later.links)}
-                found[directive.n] = [(one, told[one.bulletin]) for one in later.links if one.bulletin in told]
+                found[directive.n] = told(library, later)
                 partial = partial or later.partial
     except (IndexUnusable, EngineUnavailable) as error:
         click.echo(f"Không tìm được bản tin theo dõi: {error}", err=True)
-    tell_partial("hết giờ khi tìm bản tin theo dõi" if partial else None)
-    return found
+    return found, tell_partial("hết giờ khi tìm bản tin theo dõi" if partial else None)
 
 
 def _print_facts(bulletin: Bulletin, facts: Facts, later: dict[int, list[_Told]]) -> None:

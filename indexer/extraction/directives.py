@@ -36,9 +36,9 @@ from indexer.extraction.directives_needs import starts_with_action
 from indexer.extraction.directives_onward import Onward
 from indexer.extraction.directives_retold import Retold
 from indexer.extraction.directives_scene import Demand
-from indexer.extraction.directives_spelling import fuller_name, nearest_spelling
+from indexer.extraction.directives_spelling import Spellings, fuller_name
 from indexer.extraction.directives_words import BROKEN, INNER_COMMA, NEED
-from indexer.extraction.officials_words import even, evened
+from indexer.extraction.officials_words import evened
 
 MAX_DIRECTIVES = 500  # of one bulletin: longer texts are collections of laws, and what is over is not read
 
@@ -61,8 +61,8 @@ class _Finder:
     def __init__(self, bulletin: Bulletin, facts: Facts) -> None:
         self._bulletin = bulletin
         self._flat = _ENTITY.sub(BROKEN, bulletin.text.replace("\n", " "))
-        low = evened(bulletin.text).replace("\n", " ") if BROKEN not in self._flat else even(self._flat)
-        self._low = INNER_COMMA.sub("‚ ", low)
+        self._low = INNER_COMMA.sub("‚ ", _ENTITY.sub(BROKEN, evened(bulletin.text).replace("\n", " ")))
+        self._spellings = Spellings(self._flat, self._low)
         self._captions = [(z.start, z.end) for z in facts.zones if z.kind in ("caption", "sign-off")]
         cast = Cast(self._flat, self._low, facts.officials)
         self._reader = Reader(self._flat, self._low, cast, facts.kind != "tin", bulletin.body)
@@ -228,7 +228,7 @@ class _Finder:
         name, post = (giver.name, giver.post) if giver else ("", None)
         if giver and not giver.person:
             issuer = scene.issuer if scene.issuer and not scene.issuer.person else None
-            name = nearest_spelling(self._flat, self._low, fuller_name(name, issuer.name if issuer else ""), end)
+            name = self._spellings.nearest(fuller_name(name, issuer.name if issuer else ""), end)
         self._found.append(
             Directive(
                 start,

@@ -150,10 +150,6 @@ BEFORE_NOW = re.compile(
     r"(?<!\w)(?:trước đó|trước đây|nhiều lần|thời gian qua|vừa qua|trong năm|từ đầu năm|năm \d{4},|những năm|các năm|"
     r"6 tháng|quý)(?!\w)"
 )
-LONG_AGO = re.compile(
-    r"(?<!\w)(?:trong (?:năm|mùa|những năm|các năm|6 tháng)|từ đầu năm|thời gian qua|những năm|các năm|trước đây|"
-    r"nhiều năm)(?!\w)"
-)
 ABOUT = re.compile(
     r"[\s\"“-]*(?:(?:cụ thể|theo đó|trong đó|ngoài ra|đồng thời|bên cạnh đó), |riêng )?(?:đối với|về phía|tại) "
 )

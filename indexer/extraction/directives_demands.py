@@ -186,15 +186,7 @@ class Reader:
         if self.low.startswith(" của", after) or (word == "giao" and not assigns(self.low, self.flat, after)):
             return None
         left = self.low[max(start, verb.start() - 40) : verb.start()].rstrip()
-        begin = skip_lead_in(self.low, after, end)
-        when = WHEN.match(self.low, begin, end)  # "yêu cầu năm 2013, UBND các huyện ..."
-        begin = when.end() if when and is_somebody(self.low, when.end(), end) else begin
-        begin += 5 if self.low.startswith("100% ", begin) else 0  # "yêu cầu 100% các huyện ..."
-        stands_for = STANDS_FOR.match(self.low, begin, end)
-        somebody = begin < end and is_somebody(self.low, stands_for.end() if stands_for else begin, end)
-        handed = HANDED.match(self.low, after, end) if word == "giao" and not somebody else None
-        if handed and is_somebody(self.low, handed.end(), end):
-            begin, somebody = handed.end(), True  # "giao nhiệm vụ triển khai Chỉ thị đến các phòng"
+        begin, somebody = self._asked(word, after, end)
         if word in ("giao", "phân công") and (GIVEN_TO.search(left) or self.low.startswith(",", after)):
             return None  # "với nhiệm vụ được UBND Thành phố giao, Sở A ..."
         if (word == "giao" and GIVEN.search(left)) or (self._told == start and left.endswith(" và")):
@@ -243,6 +235,20 @@ class Reader:
         if giver is None and not (bare and self.formal and not self.scene.reported):
             return None
         return self._addressed(start, end, verb, word, giver, begin, somebody, bare)
+
+    def _asked(self, word: str, after: int, end: int) -> tuple[int, bool]:
+        """Return where those whom a verb asks are named behind it, and whether somebody is."""
+        begin = skip_lead_in(self.low, after, end)
+        when = WHEN.match(self.low, begin, end)  # "yêu cầu năm 2013, UBND các huyện ..."
+        begin = when.end() if when and is_somebody(self.low, when.end(), end) else begin
+        begin += 5 if self.low.startswith("100% ", begin) else 0  # "yêu cầu 100% các huyện ..."
+        stands_for = STANDS_FOR.match(self.low, begin, end)
+        if begin < end and is_somebody(self.low, stands_for.end() if stands_for else begin, end):
+            return begin, True
+        handed = HANDED.match(self.low, after, end) if word == "giao" else None
+        if handed and is_somebody(self.low, handed.end(), end):
+            return handed.end(), True  # "giao nhiệm vụ triển khai Chỉ thị đến các phòng"
+        return begin, False
 
     def _somebody_acts(self, start: int, end: int) -> bool:
         return actor(self.low, skip_lead_in(self.low, start, end), end, self.flat) is not None

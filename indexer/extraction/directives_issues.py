@@ -13,7 +13,6 @@ from indexer.extraction.directives_clauses import (
     ISSUES,
     LAW,
     LAWS,
-    LONG_AGO,
     NARRATES,
     ORDERS,
     OWNER,
@@ -49,7 +48,6 @@ _CONCLUDES = re.compile(r"[^,.;:]{0,60}? kết luận(?!\w)")
 _CONCLUDED_BY = re.compile(r" kết luận(?: chỉ đạo| giao ban)? của ")
 _AT_MEETING = re.compile(r" (?:tại|về|trong|sau)(?!\w)|[.;:]")
 _ISSUES_IT = re.compile(r"(?<!\w)(?:ban hành|phát hành|phê duyệt)(?!\w)|(?:kế hoạch|quyết định)$")
-_DAY = re.compile(r"(?<!\w)ngày \d{1,2}[/.-]\d")
 _DAY_IN_WORDS = re.compile(r"ngày \d{1,2} tháng \d{1,2} năm \d{4},? ")
 # "Theo Kế hoạch số 12/KH-UBND của UBND tỉnh, ...": on whose document somebody acts.
 _BY_DOCUMENT = re.compile(
@@ -123,7 +121,6 @@ class Issues:
             and not regulates
             and not self.scene.law
             and not self._looks_back(start, found.start())
-            and not self._several(found.group(), self.low[start : found.start()])
         ):
             self.scene.retold, self.scene.audience = who, self._sent_to(found.end(), end)
             self._kind(found.group(), self.low[found.end() : end])
@@ -234,19 +231,9 @@ class Issues:
         """Tell whether the news begins with this sentence."""
         return start - self._body < 60 and not self.low.startswith("tại ", start)
 
-    @staticmethod
-    def _several(issued: str, before: str) -> bool:
-        """Tell whether documents without number are counted as work done: "Sở đã ban hành các văn bản ..."."""
-        return " các " in issued and before.endswith("đã ")
-
     def _looks_back(self, start: int, at: int) -> bool:
-        """Tell whether a report of results tells the issuing: "Theo đó, Sở đã ban hành", "Trong năm 2018, ... đã"."""
-        if self.low.find(" đã ", start, at + 1) < 0:
-            return False
-        if GOES_WITH.match(self.low, start):
-            return True
-        day = max((found.start() for found in _DAY.finditer(self.low, start, at)), default=start)
-        return LONG_AGO.search(self.low, day, at) is not None  # "... thời gian qua, ngày 3/6, X ban hành": news
+        """Tell whether a report of results tells the issuing: "Theo đó, Sở đã ban hành ..."."""
+        return self.low.find(" đã ", start, at + 1) >= 0 and GOES_WITH.match(self.low, start) is not None
 
     def _sent_to(self, after: int, end: int) -> tuple[str, ...]:
         """Return whom a document goes to: "... gửi các sở, ngành về việc ..."."""

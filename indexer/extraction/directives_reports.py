@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from indexer.extraction.directives_clauses import (
     BEFORE_NOW,
@@ -33,6 +34,12 @@ _THEN_ANOTHER = re.compile(
 _ALSO = re.compile(r"(?:bên cạnh đó|đồng thời|ngoài ra|cùng đó|cùng với đó|tiếp đó|song song với đó)(?!\w)")
 # "Hiện nay, Thành phố chỉ đạo Đài A lập công ty ...": what is going on.
 _GOING_ON = re.compile(r"(?:hiện nay|hiện tại|hiện)(?:,|(?= (?:sở|ubnd|thành phố|bộ|ban|tỉnh)(?!\w)))")
+
+
+@lru_cache(maxsize=256)
+def _has_done(name: str) -> re.Pattern[str]:
+    """Return the pattern of a sentence that tells what a body did."""
+    return re.compile(rf"(?<!\w){re.escape(even(name))}[^,;.]{{0,50}} đã |(?:qua|nhờ) đó, đã ")
 
 
 class Reports:
@@ -98,5 +105,6 @@ class Reports:
         if giver is None or (retold and retold.name == giver.name) or _ALSO.match(self.low, start) is None:
             return False
         before = self.low.rfind(". ", max(0, start - 800), start - 3) + 1
-        did = re.compile(rf"(?<!\w){re.escape(even(giver.name))}[^,;.]{{0,50}} đã |(?:qua|nhờ) đó, đã ")
-        return (self.scene.demand is None or self.scene.reported) and did.search(self.low, before, start) is not None
+        if self.scene.demand is not None and not self.scene.reported:
+            return False
+        return _has_done(giver.name).search(self.low, before, start) is not None

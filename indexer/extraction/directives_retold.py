@@ -57,7 +57,7 @@ _GENERAL = re.compile(
 )
 
 # Characters of circumstances before an action that names nobody.
-MAX_BEFORE_ACTION = 60
+_MOST_BEFORE_ACTION = 60
 
 _ITSELF = re.compile(r"(?:(?:ubnd|lãnh đạo|ủy ban nhân dân) )?(?:thành phố|tỉnh|tp|huyện|quận)")
 
@@ -107,7 +107,7 @@ class Retold:
                 and (later := self.tasks.acting_later(begin, end, demand))
             ):
                 found = later
-            if found is not None and n and found.said == begin and begin - start > MAX_BEFORE_ACTION:
+            if found is not None and n and found.said == begin and begin - start > _MOST_BEFORE_ACTION:
                 continue  # "Đối với nhiệm vụ thông tin, giáo dục ...": what the circumstance is about goes on
             if found is not None and n and found.said == begin and PURPOSE.match(self.low, start):
                 return None  # "Với mục đích giáo dục truyền thống, khơi dậy ...": the purposes go on

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 
 from indexer.extraction.officials_words import even
 
@@ -26,17 +29,28 @@ def _spellings(name: str) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\w)(?:{' '.join(words)}(?!\w)|(?P<short>{short}{inner}){_ACTS})")
 
 
-def nearest_spelling(flat: str, low: str, name: str, end: int) -> str:
-    """Return the name of a body as the last sentence before ``end`` writes it that has it demand."""
-    pattern = _spellings(name)
-    if pattern is None:
-        return name
-    last = None
-    for found in pattern.finditer(low, 0, end):
-        last = found
-    if last is None or last["short"] is None:
-        return name
-    return flat[last.start("short") : last.end("short")]
+class Spellings:
+    """How the bodies of one text are written, each name looked for once."""
+
+    def __init__(self, flat: str, low: str) -> None:
+        """Read ``flat`` and its evened form ``low``."""
+        self._flat, self._low = flat, low
+        self._seen: dict[str, list[tuple[int, str]]] = {}
+
+    def nearest(self, name: str, end: int) -> str:
+        """Return the name of a body as the last sentence before ``end`` writes it that has it demand."""
+        if name not in self._seen:
+            self._seen[name] = list(self._written(name))
+        seen = self._seen[name]
+        last = bisect_right(seen, end, key=itemgetter(0)) - 1
+        return seen[last][1] if last >= 0 else name
+
+    def _written(self, name: str) -> Iterator[tuple[int, str]]:
+        """Yield where each mention ends, and the short form it has or the whole name."""
+        pattern = _spellings(name)
+        for found in pattern.finditer(self._low) if pattern else ():
+            short = found["short"] is not None
+            yield found.end(), self._flat[found.start() : found.end()] if short else name
 
 
 def fuller_name(name: str, issuer: str) -> str:

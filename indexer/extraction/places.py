@@ -16,7 +16,6 @@ from indexer.extraction.places_units import (
     name_form,
     now_of,
     parent_of,
-    province_of,
     units,
 )
 from indexer.extraction.places_words import Written, written_places
@@ -138,8 +137,3 @@ def _place(text: str, one: Written, unit: Unit | None) -> Place:
 def units_named(name: str) -> tuple[Unit, ...]:
     """Return the units of a bare name ("Phú Tân"), all levels and times: what a search box may ask for."""
     return by_name().get(name_form(name), ())
-
-
-def province_name(unit: Unit) -> str:
-    """Return the bare name of the province a unit lies in."""
-    return province_of(unit).name
