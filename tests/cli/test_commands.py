@@ -234,6 +234,16 @@ def test_show_facts_lists_under_a_directive_what_later_bulletins_tell_of_it(bant
     assert "→" not in bantin("show", told["bulletin"]).stdout
 
 
+def test_show_facts_that_time_cut_short_says_so_with_code_7(bantin: Bantin, monkeypatch: pytest.MonkeyPatch) -> None:
+    from indexer.cli.facts import show
+
+    monkeypatch.setattr("indexer.cli.facts._FOLLOW_SECONDS", 0.0)
+    done = CliRunner().invoke(show, [SEED, "--facts", "--data-dir", str(bantin.data)], standalone_mode=False)
+    assert done.return_value == 7, done.exception
+    assert "chưa đầy đủ: hết giờ khi tìm bản tin theo dõi" in done.stderr
+    assert "[Nguyễn Phương Bắc]" in done.stdout
+
+
 def test_show_facts_of_a_store_without_an_index_says_that_follow_ups_are_missing(copy: Bantin) -> None:
     for generation in (copy.data / "index").iterdir():
         shutil.rmtree(generation) if generation.is_dir() else generation.unlink()
