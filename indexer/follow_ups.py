@@ -1,7 +1,7 @@
 """What became of a directive: later bulletins with its rarest words, asked of the index, and linked by the rules.
 
-The rules are in `indexer.extraction.follow_up`; how rare words are comes from the index, so that cost does not grow
-with what it holds.
+The rules are in `extraction.follow_up.link`; how rare words are comes from the index, so that cost does not grow with
+what it holds.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 from indexer.engine.budget import Budget
 from indexer.engine.port import Answer, RankTerm, Request
 from indexer.engine.query import And, Or, Range, Term
-from indexer.extraction.follow_up import YEARS, DirectiveOf, FollowUp, Subject, Weights, follow, subject
-from indexer.extraction.officials_words import unmarked
+from indexer.extraction.follow_up.link import YEARS, DirectiveOf, FollowUp, Subject, Weights, follow, subject
+from indexer.extraction.words import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,9 +16,9 @@ from indexer.analysis.fold import fold, has_marks, match_form
 from indexer.engine.keywords import same
 from indexer.errors import UsageError
 from indexer.extraction.lexicon import rows
-from indexer.extraction.officials_bodies import body_key
-from indexer.extraction.officials_posts import head_of_title, post_at
-from indexer.extraction.officials_words import split
+from indexer.extraction.officials.bodies import body_key
+from indexer.extraction.officials.posts import head_of_title, post_at
+from indexer.extraction.words import split
 from indexer.library import Library
 from indexer.limits import SIZE
 from indexer.parameters import Parameters

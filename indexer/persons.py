@@ -1,7 +1,7 @@
 """Persons across bulletins, kept up with the store: one document each in the scope ``can-bo``.
 
-`extraction.people` says who is one person; here it is asked for the names that a run touched, and the answer goes into
-the index. A person keeps its id through re-extraction: the store remembers which sighting was taken for whom.
+`extraction.people.link` says who is one person; here it is asked for the names that a run touched, and the answer goes
+into the index. A person keeps its id through re-extraction: the store remembers which sighting was taken for whom.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from indexer.analysis.fold import fold
 from indexer.bulletin import Bulletin, Facts
 from indexer.engine.port import After, Document, Engine, Request, Writer
 from indexer.errors import NotFound, UsageError
-from indexer.extraction.people import Decision, Person, Sighting, link, name_key
+from indexer.extraction.people.link import Decision, Person, Sighting, link, name_key
 from indexer.store import Store
 from indexer.store.records import Change
 

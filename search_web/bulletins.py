@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from indexer.addresses import bulletin_path, slug
 from indexer.bulletin import Bulletin
 from indexer.days import day_of
-from indexer.extraction.follow_up import DirectiveOf, FollowUp
+from indexer.extraction.follow_up.link import DirectiveOf, FollowUp
 from indexer.follow_ups import follow_ups, told
 from indexer.library import Library
 from indexer.store.records import Stored

@@ -82,7 +82,7 @@ def _authority() -> dict[str, str]:
 @lru_cache(maxsize=4)
 def _area(text: str) -> str | None:
     """Return the first place that a text names; the list of units is read once, and only where pages need it."""
-    from indexer.extraction.places import find_places
+    from indexer.extraction.places.find import find_places
 
     found = find_places(Bulletin(id="", title="", text=text), Facts()).places
     return min(found, key=lambda place: place.start).name if found else None

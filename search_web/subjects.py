@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from indexer.addresses import official_path, slug
 from indexer.errors import NotFound
-from indexer.extraction.people import HeldPost, Person
+from indexer.extraction.people.link import HeldPost, Person
 from indexer.library import Library
 from indexer.limits import SIZE
 from indexer.parameters import Parameters, read_parameters

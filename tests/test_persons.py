@@ -10,7 +10,7 @@ import pytest
 
 from indexer.cli.index import index_paths
 from indexer.errors import NotFound, UsageError
-from indexer.extraction.people import name_key
+from indexer.extraction.people.link import name_key
 from indexer.library import Library, open_configured_engine
 from indexer.operations import follow, remove
 from indexer.parameters import Parameters

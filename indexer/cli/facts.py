@@ -27,7 +27,7 @@ from indexer.settings import Settings
 
 if TYPE_CHECKING:
     from indexer.bulletin import Bulletin, Facts
-    from indexer.extraction.follow_up import FollowUp
+    from indexer.extraction.follow_up.link import FollowUp
     from indexer.parameters import Parameters
     from indexer.store.records import Correction
 
@@ -71,7 +71,7 @@ def _later(settings: Settings, bulletin: Bulletin, facts: Facts) -> tuple[dict[i
 
     Where no index answers, say so and return nothing.
     """
-    from indexer.extraction.follow_up import DirectiveOf
+    from indexer.extraction.follow_up.link import DirectiveOf
     from indexer.follow_ups import follow_ups, told
     from indexer.library import Library
 

@@ -9,11 +9,11 @@ from functools import cache
 from typing import cast
 
 from indexer.bulletin import Bulletin, BulletinKind, Date, DocumentNumber, Facts
-from indexer.extraction.dates_roles import is_letterhead
-from indexer.extraction.document_numbers_parts import document_kinds
+from indexer.extraction.dates.roles import is_letterhead
+from indexer.extraction.document_numbers.parts import document_kinds
 from indexer.extraction.lexicon import rows
-from indexer.extraction.officials_words import even
-from indexer.extraction.provinces import any_province
+from indexer.extraction.places.provinces import any_province
+from indexer.extraction.words import even
 
 _CANDIDATES = 14  # an event that is not among the first dates of a text is not its subject
 _NEAR_HEAD = ((250, 4.0), (450, 3.0), (700, 2.0))  # characters from the head of the body, and their worth

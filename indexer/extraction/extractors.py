@@ -8,13 +8,13 @@ from functools import cache
 from importlib import resources
 
 from indexer.bulletin import Bulletin, Facts
-from indexer.extraction.dates import find_dates
-from indexer.extraction.directives import find_directives
-from indexer.extraction.document_numbers import find_document_numbers
+from indexer.extraction.dates.find import find_dates
+from indexer.extraction.directives.find import find_directives
+from indexer.extraction.document_numbers.find import find_document_numbers
 from indexer.extraction.events import find_event
-from indexer.extraction.officials import find_officials
-from indexer.extraction.places import find_places
-from indexer.extraction.zones import find_zones
+from indexer.extraction.officials.find import find_officials
+from indexer.extraction.places.find import find_places
+from indexer.extraction.zones.find import find_zones
 
 Extractor = Callable[[Bulletin, Facts], Facts]
 
@@ -41,8 +41,7 @@ def extract(bulletin: Bulletin) -> Facts:
 def rules_fingerprint() -> str:
     """Return a short fingerprint of the rules and lists in force: facts made by other rules are extracted anew."""
     digest = hashlib.sha256()
-    folder = resources.files("indexer.extraction")
-    for entry in sorted((*folder.iterdir(), *folder.joinpath("lexicon").iterdir()), key=lambda e: e.name):
-        if entry.is_file() and entry.name.endswith((".py", ".tsv")):
-            digest.update(entry.name.encode() + b"\0" + entry.read_bytes() + b"\0")
+    with resources.as_file(resources.files("indexer.extraction")) as folder:
+        for path in sorted(path for path in folder.rglob("*") if path.suffix in (".py", ".tsv")):
+            digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]

@@ -10,7 +10,7 @@ from indexer.analysis import abbreviations
 from indexer.analysis.analyse import syllables
 from indexer.analysis.fold import fold, match_form
 from indexer.engine.query import Keyword, Phrase, Query, Term
-from indexer.extraction.document_numbers import looks_like_number, number_key
+from indexer.extraction.document_numbers.find import looks_like_number, number_key
 from indexer.query.grammar import word_kinds
 from indexer.query.reading import Reader, Syllable, all_of, any_of, together
 from indexer.query.tree import Word

@@ -9,7 +9,7 @@ from typing import Final
 from indexer.analysis.fold import fold, has_marks, match_form
 from indexer.analysis.normalise import clean
 from indexer.engine.port import Engine
-from indexer.extraction.document_numbers import looks_like_number, number_key
+from indexer.extraction.document_numbers.find import looks_like_number, number_key
 from indexer.limits import QUERY_CHARACTERS
 from indexer.query.dates import stretch
 from indexer.query.vocabulary import vocabulary

@@ -8,7 +8,7 @@ from indexer.analysis.analyse import syllables
 from indexer.analysis.fold import fold, has_marks, match_form
 from indexer.engine.port import Engine
 from indexer.engine.query import Keyword, Phrase, Query, Term
-from indexer.extraction.document_numbers import number_key
+from indexer.extraction.document_numbers.find import number_key
 from indexer.query.notes import Note, note
 from indexer.query.reading import all_of, any_of
 from indexer.query.vocabulary import vocabulary

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from indexer.bulletin import Bulletin, DocumentNumber, Facts, Official
-from indexer.extraction.document_numbers import number_key
+from indexer.extraction.document_numbers.find import number_key
 from indexer.extraction.extractors import extract
-from indexer.extraction.officials_words import even
+from indexer.extraction.words import even
 from tests.conftest import SHARED
 
 REGISTER = SHARED / "data" / "texts" / "sotttt_document_register.jsonl.gz"

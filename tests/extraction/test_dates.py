@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from indexer.bulletin import Bulletin, Date, Facts, Page
-from indexer.extraction.dates import find_dates, resolve_year
+from indexer.extraction.dates.find import find_dates, resolve_year
 from indexer.reading.compose import compose
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indexer.bulletin import Bulletin, Directive, Facts, Page
-from indexer.extraction.directives import MAX_DIRECTIVES, find_directives
+from indexer.extraction.directives.find import MAX_DIRECTIVES, find_directives
 from indexer.extraction.extractors import extract
 from indexer.reading.compose import compose
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from indexer.bulletin import Bulletin, Directive, Facts, Page
-from indexer.extraction.directives import find_directives
+from indexer.extraction.directives.find import find_directives
 from indexer.extraction.extractors import extract
 from indexer.reading.compose import compose
 

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from indexer.extraction.directives_addressees import end_of_phrase, is_somebody, skip_lead_in, split
-from indexer.extraction.directives_layout import blocks, sentences
-from indexer.extraction.directives_trie import any_of
-from indexer.extraction.officials_words import even
+from indexer.extraction.directives.addressees import end_of_phrase, is_somebody, skip_lead_in, split
+from indexer.extraction.directives.layout import blocks, sentences
+from indexer.extraction.directives.trie import any_of
+from indexer.extraction.words import even
 
 NUMBERS = [
     ("1. Rà soát", "1."), ("2) Rà soát", "2)"), ("3/ Rà soát", "3/"), ("a) Rà soát", "a)"), ("đ) Rà soát", "đ)"),

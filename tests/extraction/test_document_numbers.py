@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from indexer.bulletin import Bulletin, DocumentNumber, Facts, Page
-from indexer.extraction.dates import find_dates
-from indexer.extraction.document_numbers import find_document_numbers, looks_like_number, number_key
+from indexer.extraction.dates.find import find_dates
+from indexer.extraction.document_numbers.find import find_document_numbers, looks_like_number, number_key
 from indexer.reading.compose import compose
 
 

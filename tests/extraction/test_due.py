@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.extraction.directives_due import find_due
-from indexer.extraction.officials_words import even
+from indexer.extraction.directives.due import find_due
+from indexer.extraction.words import even
 
 PUBLISHED = "2024-02-20"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.bulletin import Facts, Page
-from indexer.extraction.dates import find_dates
-from indexer.extraction.document_numbers import find_document_numbers
+from indexer.extraction.dates.find import find_dates
+from indexer.extraction.document_numbers.find import find_document_numbers
 from indexer.extraction.events import find_event
 from indexer.reading.compose import compose
 

@@ -10,9 +10,9 @@ import pytest
 
 from indexer.bulletin import Bulletin, Facts, Page
 from indexer.extraction.extractors import extract
-from indexer.extraction.follow_up import DirectiveOf, FollowUp, Weights, follow, subject
-from indexer.extraction.follow_up_kinds import kind_of
-from indexer.extraction.officials_words import even, unmarked
+from indexer.extraction.follow_up.kinds import kind_of
+from indexer.extraction.follow_up.link import DirectiveOf, FollowUp, Weights, follow, subject
+from indexer.extraction.words import even, unmarked
 from indexer.reading.compose import compose
 
 ORDER = (

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from indexer.bulletin import Bulletin, Facts, Official, Page
-from indexer.extraction.officials import find_officials
-from indexer.extraction.officials_extents import without_gloss
+from indexer.extraction.officials.extents import without_gloss
+from indexer.extraction.officials.find import find_officials
 from indexer.reading.compose import compose
 
 Found = dict[str, list[str]]

@@ -6,8 +6,8 @@ import pytest
 
 from indexer.bulletin import Bulletin, Facts
 from indexer.extraction.lexicon import rows
-from indexer.extraction.officials import find_officials
-from indexer.extraction.officials_roles import ORDER, who
+from indexer.extraction.officials.find import find_officials
+from indexer.extraction.officials.roles import ORDER, who
 
 TEXT = (
     "Dự hội nghị có các đồng chí: Nguyễn Phương Bắc, Bí thư Huyện ủy; Võ Thị Ngọc Hân, Phó Bí thư Huyện ủy, Chủ "

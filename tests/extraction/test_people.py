@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.bulletin import Bulletin, Facts
-from indexer.extraction.officials import find_officials
-from indexer.extraction.people import Decision, Person, Sighting, body_key, link, name_key
+from indexer.extraction.officials.find import find_officials
+from indexer.extraction.people.link import Decision, Person, Sighting, body_key, link, name_key
 
 
 def sightings(*rows: tuple[str, str, str], authority: str = "phutan.camau.gov.vn", region: str = "") -> list[Sighting]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.bulletin import Facts, Page, Place
-from indexer.extraction.places import find_places, units_named
-from indexer.extraction.places_units import full_name, now_of, parent_of, units
+from indexer.extraction.places.find import find_places, units_named
+from indexer.extraction.places.units import full_name, now_of, parent_of, units
 from indexer.reading.compose import compose
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from indexer.bulletin import Bulletin, Facts
-from indexer.extraction.directives_words import rank_of
+from indexer.extraction.directives.words import rank_of
 from indexer.extraction.extractors import extract
-from indexer.extraction.provinces import is_place, is_province, provinces
+from indexer.extraction.places.provinces import is_place, is_province, provinces
 
 
 def test_the_names_of_both_times_are_known_without_their_kind() -> None:

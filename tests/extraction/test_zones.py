@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from indexer.bulletin import Bulletin, Facts, Page, Zone
-from indexer.extraction.zones import find_zones
-from indexer.extraction.zones_lines import paragraphs, sentences
+from indexer.extraction.zones.find import find_zones
+from indexer.extraction.zones.lines import paragraphs, sentences
 from indexer.pipeline import read_only_extract
 from indexer.reading.compose import compose
 

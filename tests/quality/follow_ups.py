@@ -15,7 +15,7 @@ import time
 from collections import Counter
 
 from indexer.cli.index import index_paths
-from indexer.extraction.follow_up import DirectiveOf, FollowUp
+from indexer.extraction.follow_up.link import DirectiveOf, FollowUp
 from indexer.follow_ups import follow_ups
 from indexer.library import Library
 from indexer.settings import load_settings

@@ -26,7 +26,7 @@ from indexer.documents import documents
 from indexer.engine.engines import open_engine
 from indexer.engine.port import Document, Engine, Request
 from indexer.evaluate import evaluate, read_queries, run
-from indexer.extraction.document_numbers import find_document_numbers
+from indexer.extraction.document_numbers.find import find_document_numbers
 from indexer.query.plan import plan
 from tests.conftest import SHARED
 

@@ -8,7 +8,7 @@ from indexer.bulletin import Bulletin, Facts
 from indexer.documents import documents
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Answer, Engine, Request
-from indexer.extraction.document_numbers import find_document_numbers
+from indexer.extraction.document_numbers.find import find_document_numbers
 from indexer.query.plan import plan
 
 

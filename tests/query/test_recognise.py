@@ -9,7 +9,7 @@ from indexer.documents import documents
 from indexer.engine.memory import MemoryEngine
 from indexer.engine.port import Request
 from indexer.engine.query import Keyword
-from indexer.extraction.document_numbers import find_document_numbers
+from indexer.extraction.document_numbers.find import find_document_numbers
 from indexer.query.plan import plan
 from indexer.query.recognise import recognise
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.extraction.follow_up import DirectiveOf
+from indexer.extraction.follow_up.link import DirectiveOf
 from indexer.follow_ups import Later, follow_ups
 from search_web import bulletins
 from tests.web.conftest import Site

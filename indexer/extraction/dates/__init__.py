@@ -1,0 +1,1 @@
+"""Which days a bulletin names, how exactly, and what each is for."""

@@ -1,0 +1,1 @@
+"""Who directed whom to do what, by when, in which words."""

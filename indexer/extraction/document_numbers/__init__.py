@@ -1,0 +1,1 @@
+"""Which documents a bulletin cites: number, kind, day, issuer."""

@@ -1,0 +1,1 @@
+"""Which later bulletins tell of a directive."""

@@ -1,0 +1,1 @@
+"""Which officials a bulletin names, with their posts, and what each did."""

@@ -1,0 +1,1 @@
+"""Which sightings of a name are one person."""

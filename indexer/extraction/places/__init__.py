@@ -1,0 +1,1 @@
+"""Which administrative units a bulletin names, as written and as of today."""
