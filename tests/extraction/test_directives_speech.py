@@ -160,3 +160,25 @@ def test_a_field_of_work_that_has_to_be_so_goes_on_with_a_speech() -> None:
     (found,) = read(MEETING + spoke + "Công tác phối hợp với các huyện phải chặt chẽ hơn nữa.")
     assert (found.giver, found.force) == ("Lê Thị Hoa", "phải")
     assert read(MEETING + spoke + "Một số đại biểu cho rằng, nội dung hội thảo cần phân nhóm.") == ()
+
+
+def test_who_speaks_is_remembered_over_paragraphs_that_tell_something_else() -> None:
+    """A demand far below that names nobody is of who spoke last; what "cần" binds soon behind a told demand, too."""
+    told = "\n".join(
+        f"Năm {year}, toàn tỉnh trồng được hơn 300 ha rừng phòng hộ ven biển." for year in range(2017, 2022)
+    )
+    far = CHAIR + f"cảm ơn các đơn vị.\n{told}\nYêu cầu các huyện rà soát diện tích rừng hiện có."
+    assert [(d.giver, d.addressees) for d in read(MEETING + far)] == [("Lê Thị Hoa", ("các huyện",))]
+    reported = CHAIR + "đánh giá cao các huyện. Trước đó, Sở đã yêu cầu các xã báo cáo. Các xã cần sớm trả lời."
+    assert [(d.giver, d.addressees) for d in read(MEETING + reported)] == [("Lê Thị Hoa", ("Các xã",))]
+
+
+def test_what_was_done_far_behind_an_action_does_not_make_it_a_report() -> None:
+    """ "đã" soon behind the action tells of work done; at the end of a long sentence it only says which things."""
+    lead = CHAIR + "yêu cầu Sở Y tế rà soát kho thuốc. "
+    goes_on = (
+        "Tăng cường kiểm tra các cơ sở lưu trú, nhà hàng và bếp ăn tập thể ở những phường, xã mà năm trước đoàn liên "
+        "ngành đã lập biên bản."
+    )
+    assert len(read(MEETING + lead + goes_on)) == 2
+    assert len(read(MEETING + lead + "Thực hiện chỉ đạo này, các trạm đã mua thêm thuốc.")) == 1

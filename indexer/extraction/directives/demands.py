@@ -323,7 +323,7 @@ class Reader:
         open_to_need = scene.demand or speaks
         if scene.law and not own and not (scene.speaker and scene.speaker.person):
             return None
-        if not own and (scene.reported or scene.idle > 1 or not open_to_need):
+        if not own and (scene.idle > 1 or not open_to_need):
             return None
         for need in islice(NEED.finditer(self.low, start, end), MAX_VERBS):
             if NOT_NEED.match(self.low, need.end()) or self.low.startswith(" được", need.end()):
