@@ -182,3 +182,12 @@ def test_what_was_done_far_behind_an_action_does_not_make_it_a_report() -> None:
     )
     assert len(read(MEETING + lead + goes_on)) == 2
     assert len(read(MEETING + lead + "Thực hiện chỉ đạo này, các trạm đã mua thêm thuốc.")) == 1
+
+
+@pytest.mark.parametrize("subject", ["lãnh đạo tỉnh cũng", "Trưởng đoàn kiểm tra", "Lãnh đạo Sở"])
+def test_who_leads_is_the_person_who_has_been_named_and_goes_on_to_speak(subject: str) -> None:
+    """Without a speaker before, the words stand for themselves."""
+    spoke = CHAIR + "đánh giá cao kết quả của huyện. "
+    goes_on = f"Bên cạnh đó, {subject} yêu cầu các phòng rà soát hồ sơ tồn đọng."
+    assert [d.giver for d in read(MEETING + spoke + goes_on)] == ["Lê Thị Hoa"]
+    assert [d.giver for d in read(MEETING + goes_on)] != ["Lê Thị Hoa"]
