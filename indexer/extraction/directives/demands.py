@@ -223,7 +223,6 @@ class Reader:
         if (
             giver is None
             and not bare
-            and self.scene.demand
             and starts_with_action(self.low, skip_lead_in(self.low, start, verb.start()), verb.start())
         ):
             return None  # "Thứ nhất, tăng cường ...; phân công ...": it goes on with the demand before
