@@ -301,3 +301,9 @@ def test_what_a_body_means_to_do_holds_no_demand_of_its_own() -> None:
         "Nâng cao chất lượng sinh hoạt chi bộ, duy trì nền nếp giao ban, phân công các đồng chí đảng ủy viên dự họp."
     )
     assert read(plan) == ()
+
+
+@pytest.mark.parametrize("some", ["Nhiều huyện", "Một số đơn vị", "Nhóm chức năng quản lý"])
+def test_what_some_do_behind_a_demand_is_told(some: str) -> None:
+    """Nobody is meant who would have to act: the sentence does not go on with the demand."""
+    assert len(read(LETTER.format(f"{some} triển khai phun hóa chất hai lần mỗi tháng."))) == 1

@@ -30,6 +30,7 @@ from indexer.extraction.directives.shapes import (
     PROMPTLY,
     REPORTS_ON,
     SAID_TO_DO,
+    SOME,
     THEN,
     nobody,
 )
@@ -105,6 +106,7 @@ class Onward:
             if (
                 said is None
                 or is_public(addressees)
+                or SOME.match(self.low, begin)
                 or is_upward(demand.giver, addressees)
                 or is_giver(demand.giver, addressees)
             ):

@@ -76,7 +76,7 @@ ACTED_ON = (
     " giúp",
 )
 # "Nhiều doanh nghiệp tập trung đầu tư tại đây": told of some, demanded of nobody.
-SOME = re.compile(r"(?:nhiều|một số|hàng trăm|hàng chục|đông đảo|hơn|gần|phần lớn|hầu hết)(?!\w)")
+SOME = re.compile(r"(?:nhiều|một số|hàng trăm|hàng chục|đông đảo|hơn|gần|phần lớn|hầu hết|nhóm)(?!\w)")
 # "Chương trình cũng nhằm kết nối ...": what it is for.
 IS_FOR = re.compile(
     r"(?:chương trình|kế hoạch|hoạt động|cuộc thi|cuộc vận động|đề án|hội nghị|phong trào|đợt|các hoạt động|sự kiện)"
