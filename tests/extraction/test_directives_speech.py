@@ -191,3 +191,11 @@ def test_who_leads_is_the_person_who_has_been_named_and_goes_on_to_speak(subject
     goes_on = f"Bên cạnh đó, {subject} yêu cầu các phòng rà soát hồ sơ tồn đọng."
     assert [d.giver for d in read(MEETING + spoke + goes_on)] == ["Lê Thị Hoa"]
     assert [d.giver for d in read(MEETING + goes_on)] != ["Lê Thị Hoa"]
+
+
+def test_what_a_person_has_asked_for_is_the_news_unless_it_was_before() -> None:
+    """ "Đã yêu cầu" of an official needs no word of the meeting; "trước đó" and "dù" tell of an earlier demand."""
+    asked = CHAIR + "đã chúc mừng và giao nhiệm vụ cho các huyện bổ sung thuốc trước mùa mưa."
+    assert [d.giver for d in read(MEETING + "Thay mặt tỉnh, " + asked[0].lower() + asked[1:])] == ["Lê Thị Hoa"]
+    later = CHAIR + "đánh giá cao ngành y tế. Năm xã chưa có đủ thuốc dù UBND huyện đã yêu cầu hoàn thành từ tháng 3."
+    assert read(MEETING + later) == ()
