@@ -183,8 +183,3 @@ SAID_TO_DO = re.compile(
 )
 MATTER = re.compile(r"(?:công tác|việc|nội dung|hoạt động|các hoạt động|thông tin|quá trình|kế hoạch|báo cáo)(?!\w)")
 THINGS = re.compile(r"(?<!\w)(?:là|mà|đang|có|con người|người dân|chúng ta|nhu cầu)(?!\w)")
-# Meetings end the retelling of a document.
-MEETS = re.compile(
-    r"(?:tại (?:hội nghị|buổi|cuộc họp|lễ|phiên)|phát biểu|kết luận|tham dự|dự hội nghị|"
-    r"chủ trì hội nghị|thay mặt)(?!\w)"
-)
