@@ -199,3 +199,9 @@ def test_what_a_person_has_asked_for_is_the_news_unless_it_was_before() -> None:
     assert [d.giver for d in read(MEETING + "Thay mặt tỉnh, " + asked[0].lower() + asked[1:])] == ["Lê Thị Hoa"]
     later = CHAIR + "đánh giá cao ngành y tế. Năm xã chưa có đủ thuốc dù UBND huyện đã yêu cầu hoàn thành từ tháng 3."
     assert read(MEETING + later) == ()
+
+
+def test_what_words_of_a_person_demand_is_that_person_s_demand() -> None:
+    """ "Ý kiến của A yêu cầu ...": A is no object of what is done, as behind "cho", "tặng" and "với"."""
+    words = "Ý kiến của đồng chí Lê Thị Hoa, Phó Chủ tịch UBND tỉnh Long Khánh yêu cầu các huyện rà soát hồ sơ."
+    assert [d.giver for d in read(MEETING + words)] == ["Lê Thị Hoa"]

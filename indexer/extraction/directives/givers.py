@@ -57,7 +57,7 @@ _ISSUES = re.compile(r"(?<!đề)(?<!đưa)(?<!chỉ) ra(?: (?:Thông báo|Kết
 _FROM = re.compile(r"(?<!\w)(?:của|do)\s+")
 _FIRST_VERB = re.compile(r" (?:đã|vừa|cũng)(?!\w)")
 _SECOND_VERB = re.compile(r"(?<!\w)(?:và|đồng thời)(?!\w)")
-_OBJECT = re.compile(r"(?<!\w)(?:cho|của|đối với|tặng|với)\s+(?:các )?(?:đồng chí|ông|bà|đ/c)?\s*$")
+_OBJECT = re.compile(r"(?<!\w)(?:cho|đối với|tặng|với)\s+(?:các )?(?:đồng chí|ông|bà|đ/c)?\s*$")
 _BEFORE_BODY = re.compile(
     r"(?:(?:sáng|chiều|tối)? ?(?:nay|ngày)? ?[\d/.]* |mới đây |vừa qua |hiện |thường trực |lãnh đạo |"
     r"đại diện |đại diện lãnh đạo |thay mặt |"
