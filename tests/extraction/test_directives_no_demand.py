@@ -307,3 +307,10 @@ def test_what_a_body_means_to_do_holds_no_demand_of_its_own() -> None:
 def test_what_some_do_behind_a_demand_is_told(some: str) -> None:
     """Nobody is meant who would have to act: the sentence does not go on with the demand."""
     assert len(read(LETTER.format(f"{some} triển khai phun hóa chất hai lần mỗi tháng."))) == 1
+
+
+def test_what_firms_in_general_need_is_an_opinion_and_those_that_are_meant_have_to() -> None:
+    """ "Doanh nghiệp cần ..." says how things are; "các doanh nghiệp" that listen are told what to do."""
+    opening = "Hội nghị doanh nghiệp\nSáng 5/3, đồng chí Lê Minh Tùng, Giám đốc Sở Công Thương phát biểu chỉ đạo. "
+    assert not read(f"{opening}Doanh nghiệp cần tận dụng các hiệp định thương mại để mở rộng thị trường.")
+    assert read(f"{opening}Các doanh nghiệp cần niêm yết giá bán tại cửa hàng.")

@@ -206,9 +206,9 @@ def _own(name: str, actor: str) -> bool:
     return led is not None and name.startswith(actor[led.end() :])
 
 
-def is_public(addressees: tuple[str, ...]) -> bool:
+def is_public(addressees: tuple[str, ...], also: tuple[str, ...] = ()) -> bool:
     """Tell whether everybody is addressed: advice to the public and what the law asks of all are no directives."""
-    return bool(addressees) and all(even(a).startswith(PUBLIC + BETWEEN_EQUALS) for a in addressees)
+    return bool(addressees) and all(even(a).startswith(PUBLIC + BETWEEN_EQUALS + also) for a in addressees)
 
 
 def the_same(addressees: tuple[str, ...], demand: Demand) -> bool:

@@ -344,7 +344,7 @@ class Reader:
                 if begin < need.start()
                 else ()
             )
-            others = not is_public(addressees) and not is_upward(giver, addressees)
+            others = not is_public(addressees, also=("doanh nghiệp",)) and not is_upward(giver, addressees)
             if not others or (giver and not giver.person and any(map(is_place, addressees))):
                 continue  # "Thành phố cần ...": what the body that speaks needs itself
             if not addressees and scene.demand and not own:
