@@ -231,7 +231,7 @@ def _place_before_name(words: Words, first: int, last: int) -> int:
     if size and last - first - size >= 2 and words.keys[first + size] in strong | weak:
         return size
     # a unit that no list knows: "phường Bồ Đề Nguyễn Văn Thắng"
-    if words.keys[first + 1] in _NEVER_LAST or words.keys[first] in _COMMON:
+    if last - first < 4 or words.keys[first + 1] in _NEVER_LAST or words.keys[first] in _COMMON:
         return 0
     return next((k - first for k in range(first + 2, last - 1) if words.keys[k] in _COMMON), 0)
 
