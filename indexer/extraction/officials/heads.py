@@ -63,7 +63,7 @@ def heads_in(words: Words) -> dict[int, int]:
     """Return the syllables at which heads of posts start, in order, with their sizes."""
     seconds, firsts, keys = _second_syllables(), _first_bare(), words.keys
     heads = [i for i, key in enumerate(keys) if key in seconds and _fits(seconds[key], keys, i)]
-    typos = [i for i in words.capitals if unmarked(keys[i]) in firsts]
+    typos = [i for i in words.capitals if unmarked(keys[i]) in firsts and _bare_pair(keys, i) in _typo_table()]
     return {i: size for i in sorted({*heads, *typos}) if (size := head_at(words, i))}
 
 
@@ -95,10 +95,13 @@ def head_at(words: Words, i: int) -> int:
     return _misspelt_head(words, i) if words.capital(i) and unmarked(words.keys[i]) in _first_bare() else 0
 
 
+def _bare_pair(keys: list[str], i: int) -> tuple[str, ...]:
+    return tuple(map(unmarked, keys[i : i + 2]))
+
+
 def _misspelt_head(words: Words, i: int) -> int:
     """Return the size of a head of which one syllable lost its marks ("Phó Bi thư")."""
-    pair = tuple(map(unmarked, words.keys[i : i + 2]))
-    for bare, parts in _typo_table().get(pair, {}).items():
+    for bare, parts in _typo_table().get(_bare_pair(words.keys, i), {}).items():
         size = len(parts)
         here = words.keys[i : i + size]
         if len(here) < size or tuple(map(unmarked, here)) != bare:

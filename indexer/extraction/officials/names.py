@@ -199,7 +199,7 @@ def _extent(page: _Page, first: int) -> int:
 
 
 def find_names(words: Words, stop_at: frozenset[int]) -> list[Name]:
-    """Return the names in order; no name runs over a syllable of ``stop_at`` (where a post or a body starts)."""
+    """Return the names in order; no name runs over a capital of ``stop_at``, where a post or respect starts."""
     strong, weak = _surnames()
     page = _page(words, stop_at)
     names: list[Name] = []
@@ -243,8 +243,8 @@ def find_short(words: Words, names: list[Name]) -> list[Name]:
         return []
     inside = {i for n in names for i in range(n.first, n.last)}
     short = []
-    for i in [i for i, key in enumerate(words.keys) if key in given]:
-        if i in inside or _shape(words, i) != "Name" or not words.joined(i):
+    for i in words.capitals:
+        if words.keys[i] not in given or i in inside or _shape(words, i) != "Name" or not words.joined(i):
             continue
         if i + 1 < len(words) and words.joined(i + 1) and _shape(words, i + 1) and words.gap(i + 1) == " ":
             continue
