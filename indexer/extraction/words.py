@@ -24,6 +24,7 @@ _DASH_DEBRIS = re.compile("&?(?:amp;)?[nm]dash;")
 _DEBRIS = frozenset(
     {"ndash", "mdash", "amp;ndash", "amp;mdash"}
 )  # of HTML, left by portals: they count as signs, not as words
+_DIGITS = re.compile(r"[0-9][0-9]*")  # not "[0-9]+": the engine skips to the next digit only where one sign comes first
 _NEW_TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
@@ -45,6 +46,12 @@ def even(text: str) -> str:
 def evened(text: str) -> str:
     """Return `even` of a whole text, kept for the next extractor that asks for the same one."""
     return even(text)
+
+
+@lru_cache(maxsize=2)
+def numbers(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where each run of digits starts and ends, kept like `evened`."""
+    return tuple(found.span() for found in _DIGITS.finditer(text))
 
 
 @lru_cache(maxsize=8192)

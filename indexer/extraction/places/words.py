@@ -10,15 +10,18 @@ from typing import NamedTuple
 from indexer.analysis.fold import match_form
 from indexer.extraction.lexicon import rows
 from indexer.extraction.places.units import Unit, by_name, name_form
+from indexer.extraction.words import numbers
 
 _CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))  # capitals of the alphabet
 _WORD = rf"[{_CAPITAL}][^\s,.;:()\"“”!?/–…]*"
 # Words that follow each other, parted by a blank or by a dash between blanks. No look-behind: the engine then skips
 # from capital to capital.
 _RUN = re.compile(rf"{_WORD}(?:(?:\s|\s[-–]\s){_WORD})*")
-_NUMBERED = re.compile(
-    r"(?P<type>[QqPp](?:(?<=[Qq])uận|(?<=Q)UẬN|(?<=[Pp])hường|(?<=P)HƯỜNG|(?<=[QP])\.))\s?(?P<n>0?[1-9]|[12][0-9]|30)(?![0-9/.,]?[0-9%])"
-)
+# "Quận", "phường", "Q.", "P." right before a number.
+_NUMBERED = re.compile(r"[QqPp](?:(?<=[Qq])uận|(?<=Q)UẬN|(?<=[Pp])hường|(?<=P)HƯỜNG|(?<=[QP])\.)(?=\s?\Z)")
+_NUMBERED_ENDS = frozenset("nNgG.")
+_NUMBER_GOES_ON = re.compile(r"[/.,]?[0-9%]")
+_MOST_NUMBER = 30
 _TYPES = r"(?:tỉnh|thành\sphố|TP\.?|T\.P\.?|thị\sxã|TX\.?|quận|Q\.|huyện|H\.|thị\strấn|TT\.?|xã|phường|P\.|đặc\skhu)"
 _BEFORE = re.compile(
     rf"(?<![^\W\d_])(?P<types>{_TYPES}(?:(?:\s?,\s?|\svà\s|\s?/\s?|\shoặc\s){_TYPES}){{0,4}})(?:\s?:\s?|\slà\s|\sgồm\s|\s)?\Z",
@@ -68,13 +71,19 @@ def written_places(text: str) -> Iterator[Written]:
 
 def _numbered(text: str) -> Iterator[Written]:
     """Yield "Quận 1", "phường 12"."""
-    for m in _NUMBERED.finditer(text):
-        if text[m.start() - 1 : m.start()].isalpha():
+    for start, end in numbers(text):
+        if end - start > 2 or text[max(0, start - 2) : start].rstrip()[-1:] not in _NUMBERED_ENDS:
             continue
-        kind = _SHORT.get(m["type"].casefold(), m["type"].casefold())
-        units = tuple(u for u in by_name().get(m["n"].lstrip("0"), ()) if u.type == kind)
+        written = _NUMBERED.search(text, max(0, start - 8), start)
+        number = int(text[start:end])
+        if not written or not 1 <= number <= _MOST_NUMBER or _NUMBER_GOES_ON.match(text, end):
+            continue
+        if text[written.start() - 1 : written.start()].isalpha():
+            continue
+        kind = _SHORT.get(written[0].casefold(), written[0].casefold())
+        units = tuple(u for u in by_name().get(str(number), ()) if u.type == kind)
         if units:
-            yield Written(m.start(), m.end(), units)
+            yield Written(written.start(), end, units)
 
 
 def _named(text: str) -> Iterator[Written]:
