@@ -15,6 +15,7 @@ from indexer.extraction.words import numbers
 
 __all__ = ["find_dates", "resolve_year"]
 
+_MOST_DIGITS = 2  # of the day or month with which a date begins
 _BEFORE = 48  # characters that are looked at before a number
 
 
@@ -25,8 +26,8 @@ def find_dates(bulletin: Bulletin, facts: Facts) -> Facts:
     last = Previous(text)
     found: list[Date] = []
     at = 0
-    for start, _ in numbers(text):
-        if start < at:
+    for start, end_of_number in numbers(text):
+        if start < at or end_of_number - start > _MOST_DIGITS:
             continue
         dates, end = _at(text, start, at, years, last)
         at = max(at, end)
