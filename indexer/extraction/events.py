@@ -41,9 +41,10 @@ _ISSUES_NEXT = re.compile(
     r"|chỉ\sthị|thông\sbáo|công\sđiện|nghị\squyết|nghị\sđịnh|thông\stư|hướng\sdẫn|chương\strình|tờ\strình|báo\scáo)(?![^\W\d_])",
 )
 # "Đó là một trong những nội dung tại Thông báo số ...": the document cited is the subject.
-_IS_ITS_CONTENT = re.compile(
-    r"(?<![^\W\d_])(?:đó\slà|đây\slà|là\smột\strong|được\sđặt\sra|đặt\sra|được\snêu|nêu\srõ|được\s(?:quy\sđịnh|ban\shành|phê\sduyệt|thông\squa|phát\sđộng)"
-    r"|được\s[^.,;\n]{3,45}\s(?:ban\shành|phê\sduyệt|quy\sđịnh|phát\sđộng))(?![^\W\d_])[^.;\n]{0,110}"
+_IS_ITS_CONTENT = re.compile(  # its first letters come before "no letter before": the engine then skips to them
+    r"(?:đ(?<![^\W\d_].)(?:ó\slà|ây\slà|ặt\sra|ược\s(?:đặt\sra|nêu|quy\sđịnh|ban\shành|phê\sduyệt|thông\squa|phát\sđộng"
+    r"|[^.,;\n]{3,45}\s(?:ban\shành|phê\sduyệt|quy\sđịnh|phát\sđộng)))|l(?<![^\W\d_].)à\smột\strong|n(?<![^\W\d_].)êu\srõ)"
+    r"(?![^\W\d_])[^.;\n]{0,110}"
     r"(?:tại|trong|theo|của|nội\sdung)\s(?:[^\W\d]+\s){1,4}(?:số\s)?[^\s]{3,30}(?:\s/[^\s]{2,20})?[\s,(]{1,3}(?:ban\shành\s)?\Z",
 )
 _ISSUED_NOW = re.compile(
@@ -72,13 +73,24 @@ _UNDER = re.compile(r"\s*(?:thực\shiện|căn\scứ|theo|triển\skhai|để|n
 _WILL = re.compile(r"(?<![^\W\d_])(?:sẽ|dự\skiến)(?![^\W\d_])")
 
 
+# What may stand between the begin of a sentence and its date.
+_LEAD_IN = r"\s*[-–(]?\s*(?:Trong\s(?:khuôn\skhổ\s[^,.;\n]{3,60},\s)?|Vào\s|Vừa\squa,?\s)?(?:(?:các|hai|ba|2|3)\s)?\Z"
+_AFTER_NOTHING = re.compile(_LEAD_IN)
+_AFTER_SIGN = re.compile(rf"[.!?…:;”\"\n*–-]{_LEAD_IN}")
+_DATELINE = 48  # characters: more than the name of a province and a lead-in without "Trong khuôn khổ ..." take
+
+
 @cache
-def _begins_sentence() -> re.Pattern[str]:
-    """Return the pattern of what ends where a sentence begins with its date: a stop, or a dateline ("Cà Mau - ")."""
-    return re.compile(
-        rf"(?:^|[.!?…:;”\"]|\./\.|\n|[-–*]|HNP|(?<!\w)(?i:{any_province()}))\s*[-–(]?\s*"
-        r"(?:Trong\s(?:khuôn\skhổ\s[^,.;\n]{3,60},\s)?|Vào\s|Vừa\squa,?\s)?(?:(?:các|hai|ba|2|3)\s)?\Z"
-    )
+def _after_place() -> re.Pattern[str]:
+    return re.compile(rf"(?:HNP|(?<!\w)(?i:{any_province()})){_LEAD_IN}")
+
+
+def _begins_sentence(before: str) -> bool:
+    """Say whether a sentence begins with the date behind these words: a stop before, or a dateline ("Cà Mau - ")."""
+    if _AFTER_NOTHING.match(before) or _AFTER_SIGN.search(before):
+        return True
+    near = 0 if "Trong" in before else max(0, len(before) - _DATELINE)
+    return _after_place().search(before, near) is not None
 
 
 def find_event(bulletin: Bulletin, facts: Facts) -> Facts:
@@ -125,7 +137,7 @@ def _score(bulletin: Bulletin, low: str, facts: Facts, one: Date) -> float:
     before, after = low[begin : one.start], low[one.end : one.end + 160]
     near = before[-_NEAR:]
     score = _place(bulletin, one) + _distance(bulletin, one)
-    if _begins_sentence().search(bulletin.text[begin : one.start]) or one.start == bulletin.body:
+    if _begins_sentence(bulletin.text[begin : one.start]):
         score += 2.5
     if one.start == bulletin.body:
         score += 4

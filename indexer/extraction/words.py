@@ -7,24 +7,24 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, compress
+from itertools import compress
 
 # "UVT.Ư" and "TT&TT" are one syllable, the second also as portals damage it.
 _WORD = re.compile(r"(?i:(?:uv)?t\.ư)(?!\w)|[^\W_]+(?:(?:&(?:amp;)?|(?<=amp);)[^\W_]+)*")
-# Most texts have no entities and no "t.ư", many no "&": they are read in a third of the time.
-_DEBRIS_OF = ("t.ư", "amp;", "dash", "grave;", "acute;", "circ;", "tilde;")
-_PLAIN = re.compile(r"([^\W_]+)")
-_WITH_AND = re.compile(r"([^\W_]+(?:&[^\W_]+)*)")
-_ANY = re.compile(rf"({_WORD.pattern})")
 # Entities of letters that portals broke: "phograve;ng" is read as phòng, and stays in the text as it is.
 _DAMAGED = re.compile(r"&?(?:amp;)?([aeiouyAEIOUY])(grave|acute|circ|tilde);")
 _DAMAGED_LETTER = r"&?(?:amp;)?[aeiouy](?:grave|acute|circ|tilde);"
-_ANY_DAMAGED = re.compile(rf"([^\W_]*?(?:{_DAMAGED_LETTER}[^\W_]*)+|{_WORD.pattern})")
+_ANY = re.compile(rf"[^\W_]*?(?:{_DAMAGED_LETTER}[^\W_]*)+|{_WORD.pattern}")
+# Signs that stand in no syllable; in texts with entities or "t.ư", which are few, more signs may.
+_SIGN = re.compile(r"[^\w ](?<!\w&(?=\w))")
+_SIGN_OF_ODD = re.compile(r"[^\w &;](?<!t\.(?=ư))")
+_ODD = ("t.ư", "amp;", "grave;", "acute;", "circ;", "tilde;")
 _MARKS = {"grave": "\u0300", "acute": "\u0301", "circ": "\u0302", "tilde": "\u0303"}
 _DASH_DEBRIS = re.compile("&?(?:amp;)?[nm]dash;")
 _DEBRIS = frozenset(
     {"ndash", "mdash", "amp;ndash", "amp;mdash"}
 )  # of HTML, left by portals: they count as signs, not as words
+_DIGITS = re.compile(r"[0-9][0-9]*")  # not "[0-9]+": the engine skips to the next digit only where one sign comes first
 _NEW_TONES = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
@@ -46,6 +46,12 @@ def even(text: str) -> str:
 def evened(text: str) -> str:
     """Return `even` of a whole text, kept for the next extractor that asks for the same one."""
     return even(text)
+
+
+@lru_cache(maxsize=2)
+def numbers(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where each run of digits starts and ends, kept like `evened`."""
+    return tuple(found.span() for found in _DIGITS.finditer(text))
 
 
 @lru_cache(maxsize=8192)
@@ -127,19 +133,35 @@ def split(text: str) -> Words:
 
 
 def _read(text: str) -> tuple[list[int], list[int], list[str]]:
-    """Return starts, ends and keys of the syllables, in one pass that makes no object for each match."""
+    """Return starts, ends and keys of the syllables.
+
+    The text is cut at blanks, signs being made blanks before: a piece of letters and digits is one syllable, and only
+    the others are read with the pattern of a syllable.
+    """
     low = evened(text)
-    debris = any(sign in low for sign in _DEBRIS_OF)
-    damaged = debris and _DAMAGED.search(low) is not None
-    word = _ANY_DAMAGED if damaged else _ANY if debris else _WITH_AND if "&" in low else _PLAIN
-    parts = word.split(low)  # a gap, a syllable, a gap, ...
-    places = list(accumulate(map(len, parts)))
-    starts, ends, keys = places[:-1:2], places[1::2], parts[1::2]
+    odd = any(sign in low for sign in _ODD)
+    starts: list[int] = []
+    ends: list[int] = []
+    keys: list[str] = []
+    at = 0
+    for piece in (_SIGN_OF_ODD if odd else _SIGN).sub(" ", low).split(" "):
+        if piece.isalnum():
+            starts.append(at)
+            keys.append(piece)
+            at += len(piece)
+            ends.append(at)
+        elif piece:
+            for found in _ANY.finditer(piece):
+                starts.append(at + found.start())
+                keys.append(found[0])
+                ends.append(at + found.end())
+            at += len(piece)
+        at += 1
     if "dash" in low:
         kept = [key not in _DEBRIS for key in keys]
         starts, ends = list(compress(starts, kept)), list(compress(ends, kept))
         keys = list(compress(keys, kept))
-    if damaged or "amp;" in low:
+    if odd:
         keys = [repaired(key) if ";" in key else key for key in keys]
     return starts, ends, keys
 

@@ -284,3 +284,33 @@ def test_things_that_somebody_needs_are_no_demand_unless_they_are_named() -> Non
     opening = "Đại hội chi bộ\nSáng 5/3, đồng chí Lê Minh Tùng, Phó Bí thư Đảng ủy Khối phát biểu chỉ đạo đại hội. "
     assert not read(f"{opening}Đồng chí cũng nêu những kinh nghiệm mà chi bộ cần phát huy trong nhiệm kỳ tới.")
     assert read(f"{opening}Đồng chí cũng nêu những việc mà chi bộ cần làm ngay: kiện toàn chi ủy.")
+
+
+def test_a_letter_of_which_only_the_subject_is_told_demands_nothing_in_that_sentence() -> None:
+    """ "Đề nghị A và B về việc ..." says what it is about; what is asked stands behind it, or in a second clause."""
+    about = "UBND tỉnh cũng đề nghị Sở Y tế và Công ty Điện lực Long Khánh về việc lắp máy phát điện ở các trạm y tế"
+    found = read(LETTER.format(f"{about}. Các trạm y tế bố trí chỗ đặt máy phát."))
+    assert [d.text.split()[-1] for d in found[1:]] == ["phát."]
+    assert len(read(LETTER.format(f"{about}; yêu cầu các huyện kiểm tra đường dây trước ngày 15/9."))) == 2
+
+
+def test_what_a_body_means_to_do_holds_no_demand_of_its_own() -> None:
+    """ "Nâng cao ...; phân công các ủy viên ...": the sentence begins with an action, nobody else speaks in it."""
+    plan = (
+        "Chương trình công tác năm\nSáng 5/3, đồng chí Lê Minh Tùng, Bí thư Đảng ủy Khối phát biểu khai mạc. "
+        "Nâng cao chất lượng sinh hoạt chi bộ, duy trì nền nếp giao ban, phân công các đồng chí đảng ủy viên dự họp."
+    )
+    assert read(plan) == ()
+
+
+@pytest.mark.parametrize("some", ["Nhiều huyện", "Một số đơn vị", "Nhóm chức năng quản lý"])
+def test_what_some_do_behind_a_demand_is_told(some: str) -> None:
+    """Nobody is meant who would have to act: the sentence does not go on with the demand."""
+    assert len(read(LETTER.format(f"{some} triển khai phun hóa chất hai lần mỗi tháng."))) == 1
+
+
+def test_what_firms_in_general_need_is_an_opinion_and_those_that_are_meant_have_to() -> None:
+    """ "Doanh nghiệp cần ..." says how things are; "các doanh nghiệp" that listen are told what to do."""
+    opening = "Hội nghị doanh nghiệp\nSáng 5/3, đồng chí Lê Minh Tùng, Giám đốc Sở Công Thương phát biểu chỉ đạo. "
+    assert not read(f"{opening}Doanh nghiệp cần tận dụng các hiệp định thương mại để mở rộng thị trường.")
+    assert read(f"{opening}Các doanh nghiệp cần niêm yết giá bán tại cửa hàng.")

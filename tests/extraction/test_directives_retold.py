@@ -466,3 +466,13 @@ def test_a_list_in_a_long_circumstance_is_no_action() -> None:
     action = "tuyên truyền sâu rộng tại các thôn."
     assert read(letter + long + action) == ()
     assert len(read(letter + "Đồng thời, " + action)) == 1
+
+
+def test_a_meeting_named_in_a_retold_letter_does_not_end_it() -> None:
+    """ "Tại hội nghị ..." in a news item about a letter tells when it was made known: the letter is retold on."""
+    found = read(
+        "Phòng, chống bệnh dại\nNgày 3/6, UBND tỉnh Ba Sơn ban hành Công văn số 12/UBND-NN về phòng bệnh dại.\n"
+        "Tại hội nghị triển khai ngày 5/6 có đại diện các huyện.\n"
+        "Sở Y tế chủ trì kiểm tra các điểm tiêm. Các huyện bố trí kinh phí mua vắc xin."
+    )
+    assert [d.addressees for d in found] == [("Sở Y tế",), ("Các huyện",)]

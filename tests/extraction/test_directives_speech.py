@@ -160,3 +160,48 @@ def test_a_field_of_work_that_has_to_be_so_goes_on_with_a_speech() -> None:
     (found,) = read(MEETING + spoke + "Công tác phối hợp với các huyện phải chặt chẽ hơn nữa.")
     assert (found.giver, found.force) == ("Lê Thị Hoa", "phải")
     assert read(MEETING + spoke + "Một số đại biểu cho rằng, nội dung hội thảo cần phân nhóm.") == ()
+
+
+def test_who_speaks_is_remembered_over_paragraphs_that_tell_something_else() -> None:
+    """A demand far below that names nobody is of who spoke last; what "cần" binds soon behind a told demand, too."""
+    told = "\n".join(
+        f"Năm {year}, toàn tỉnh trồng được hơn 300 ha rừng phòng hộ ven biển." for year in range(2017, 2022)
+    )
+    far = CHAIR + f"cảm ơn các đơn vị.\n{told}\nYêu cầu các huyện rà soát diện tích rừng hiện có."
+    assert [(d.giver, d.addressees) for d in read(MEETING + far)] == [("Lê Thị Hoa", ("các huyện",))]
+    reported = CHAIR + "đánh giá cao các huyện. Trước đó, Sở đã yêu cầu các xã báo cáo. Các xã cần sớm trả lời."
+    assert [(d.giver, d.addressees) for d in read(MEETING + reported)] == [("Lê Thị Hoa", ("Các xã",))]
+
+
+def test_what_was_done_far_behind_an_action_does_not_make_it_a_report() -> None:
+    """ "đã" soon behind the action tells of work done; at the end of a long sentence it only says which things."""
+    lead = CHAIR + "yêu cầu Sở Y tế rà soát kho thuốc. "
+    goes_on = (
+        "Tăng cường kiểm tra các cơ sở lưu trú, nhà hàng và bếp ăn tập thể ở những phường, xã mà năm trước đoàn liên "
+        "ngành đã lập biên bản."
+    )
+    assert len(read(MEETING + lead + goes_on)) == 2
+    assert len(read(MEETING + lead + "Thực hiện chỉ đạo này, các trạm đã mua thêm thuốc.")) == 1
+
+
+@pytest.mark.parametrize("subject", ["lãnh đạo tỉnh cũng", "Trưởng đoàn kiểm tra", "Lãnh đạo Sở"])
+def test_who_leads_is_the_person_who_has_been_named_and_goes_on_to_speak(subject: str) -> None:
+    """Without a speaker before, the words stand for themselves."""
+    spoke = CHAIR + "đánh giá cao kết quả của huyện. "
+    goes_on = f"Bên cạnh đó, {subject} yêu cầu các phòng rà soát hồ sơ tồn đọng."
+    assert [d.giver for d in read(MEETING + spoke + goes_on)] == ["Lê Thị Hoa"]
+    assert [d.giver for d in read(MEETING + goes_on)] != ["Lê Thị Hoa"]
+
+
+def test_what_a_person_has_asked_for_is_the_news_unless_it_was_before() -> None:
+    """ "Đã yêu cầu" of an official needs no word of the meeting; "trước đó" and "dù" tell of an earlier demand."""
+    asked = CHAIR + "đã chúc mừng và giao nhiệm vụ cho các huyện bổ sung thuốc trước mùa mưa."
+    assert [d.giver for d in read(MEETING + "Thay mặt tỉnh, " + asked[0].lower() + asked[1:])] == ["Lê Thị Hoa"]
+    later = CHAIR + "đánh giá cao ngành y tế. Năm xã chưa có đủ thuốc dù UBND huyện đã yêu cầu hoàn thành từ tháng 3."
+    assert read(MEETING + later) == ()
+
+
+def test_what_words_of_a_person_demand_is_that_person_s_demand() -> None:
+    """ "Ý kiến của A yêu cầu ...": A is no object of what is done, as behind "cho", "tặng" and "với"."""
+    words = "Ý kiến của đồng chí Lê Thị Hoa, Phó Chủ tịch UBND tỉnh Long Khánh yêu cầu các huyện rà soát hồ sơ."
+    assert [d.giver for d in read(MEETING + words)] == ["Lê Thị Hoa"]

@@ -48,3 +48,18 @@ def test_the_kind_of_a_body_alone_means_the_issuer_of_that_kind(issuer: str, giv
         "Theo đó, Sở yêu cầu các đơn vị lập danh sách đàn chó."
     )
     assert [d.giver for d in found] == [giver]
+
+
+def test_the_kind_of_a_body_alone_means_the_one_that_demanded_last() -> None:
+    """ "Sở" behind the letter of a second department is that one; "UBND" is the committee whose letter is told."""
+    found = read(
+        "Phòng, chống bệnh dại\nNgày 3/6, Sở Nông nghiệp ban hành Công văn số 12/SNN-TY về phòng bệnh dại.\n"
+        "Theo đó, Sở đề nghị các huyện tiêm phòng cho đàn chó.\n"
+        "Ngày 5/6, Sở Y tế yêu cầu các trạm y tế dự trữ vắc xin. Sở yêu cầu các đơn vị trực 24/24 giờ."
+    )
+    assert [d.giver for d in found] == ["Sở Nông nghiệp", "Sở Y tế", "Sở Y tế"]
+    (told,) = read(
+        "Phòng, chống bệnh dại\nNgày 3/6, UBND tỉnh Ba Sơn ban hành Công văn số 12/UBND-NN về phòng bệnh dại.\n"
+        "Theo đó, UBND yêu cầu các địa phương lập danh sách đàn chó."
+    )
+    assert told.giver == "UBND tỉnh Ba Sơn"

@@ -283,6 +283,7 @@ NOBODY = [
     ("an author below a post", "theo chỉ đạo của Chủ tịch UBND Thành phố\nDương Thị Lợi"),
     ("a post without a name", "Thủ trưởng các sở, Chủ tịch UBND các huyện, Trưởng Ban Chỉ đạo chịu trách nhiệm"),
     ("a reporter", "phóng viên Trần Văn An, nhà báo Lê Thị Mai đưa tin; anh Hà Văn Dũng, nhân viên tạp vụ"),
+    ("a place at the end of a text cut off", "Sở Thông tin và Truyền thông làm việc với UBND TP Hà"),
     ("a board that only looks like a post", "mong Ban Giám đốc Trần Phú, nhận nhiệm vụ Phó, các Ban Chủ nhiệm"),
 ]
 

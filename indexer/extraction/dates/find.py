@@ -11,10 +11,11 @@ from indexer.extraction.dates import grammar
 from indexer.extraction.dates.roles import doubt_of, role_of
 from indexer.extraction.dates.years import Previous, Years, iso_day, resolve_year
 from indexer.extraction.lexicon import column
+from indexer.extraction.words import numbers
 
 __all__ = ["find_dates", "resolve_year"]
 
-_DIGITS = re.compile(r"[0-9]+")
+_MOST_DIGITS = 2  # of the day or month with which a date begins
 _BEFORE = 48  # characters that are looked at before a number
 
 
@@ -25,10 +26,10 @@ def find_dates(bulletin: Bulletin, facts: Facts) -> Facts:
     last = Previous(text)
     found: list[Date] = []
     at = 0
-    for digits in _DIGITS.finditer(text):
-        if digits.start() < at:
+    for start, end_of_number in numbers(text):
+        if start < at or end_of_number - start > _MOST_DIGITS:
             continue
-        dates, end = _at(text, digits.start(), at, years, last)
+        dates, end = _at(text, start, at, years, last)
         at = max(at, end)
         found += dates
     return replace(facts, dates=tuple(_finished(bulletin, found)))

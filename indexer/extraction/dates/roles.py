@@ -36,7 +36,8 @@ def role_of(bulletin: Bulletin, one: Date) -> DateRole:
     if alone and one.iso == bulletin.day:
         return "publication"
     near = max(low, begin - _DUE_LENGTH)
-    if _DUE.search(text, near, begin) or _DUE.search(text, near, begin + _word_length(one.text)):
+    words = _word_length(one.text)
+    if _DUE.search(text, near, begin) or (words and _DUE.search(text, near, begin + words)):
         ends = text[max(0, begin - 9) : begin].endswith("đến hết ") and not _TERM.search(text, low, begin)
         return "other" if ends or _is_long_past(bulletin, one) else "due"
     if _AFTER_NUMBER.search(text, max(0, begin - 60), begin) or is_letterhead(bulletin, one):

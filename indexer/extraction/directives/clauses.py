@@ -57,10 +57,6 @@ NARRATES = re.compile(
     r"\W{0,8}(?:dự kiến|hằng ngày|hàng ngày|hằng năm|hàng năm|qua đó|từ đó|nhờ đó|nhờ vậy|theo đó,? đã|trước đó|"
     r"kết quả)(?!\w)"
 )
-EVENT = re.compile(
-    r"(?<!\w)(?:tại (?:hội nghị|buổi|cuộc|lễ|đại hội|phiên|kỳ họp|đây)|phát biểu|kết luận|chiều|sáng|trao quyết định|"
-    r"kết thúc|qua kiểm tra|sau khi)(?!\w)"
-)
 ISSUED = (
     "văn bản",
     "công văn",
@@ -147,8 +143,8 @@ SAID_AFTER = re.compile(
 # "Để đẩy mạnh ..., Sở đã giao nhiệm vụ cho ...": told with its purpose, the demand is the news.
 WISHES = re.compile(r"(?:để|nhằm|với mong muốn|với mục đích|trước tình hình|trước thực trạng|trước thực tế)(?!\w)")
 BEFORE_NOW = re.compile(
-    r"(?<!\w)(?:trước đó|trước đây|nhiều lần|thời gian qua|vừa qua|trong năm|từ đầu năm|năm \d{4},|những năm|các năm|"
-    r"6 tháng|quý)(?!\w)"
+    r"(?<!\w)(?:trước đó|trước đây|dù|nhiều lần|thời gian qua|vừa qua|trong năm|từ đầu năm|năm \d{4},|những năm|"
+    r"các năm|6 tháng|quý)(?!\w)"
 )
 ABOUT = re.compile(
     r"[\s\"“-]*(?:(?:cụ thể|theo đó|trong đó|ngoài ra|đồng thời|bên cạnh đó), |riêng )?(?:đối với|về phía|tại) "
@@ -210,9 +206,9 @@ def _own(name: str, actor: str) -> bool:
     return led is not None and name.startswith(actor[led.end() :])
 
 
-def is_public(addressees: tuple[str, ...]) -> bool:
+def is_public(addressees: tuple[str, ...], also: tuple[str, ...] = ()) -> bool:
     """Tell whether everybody is addressed: advice to the public and what the law asks of all are no directives."""
-    return bool(addressees) and all(even(a).startswith(PUBLIC + BETWEEN_EQUALS) for a in addressees)
+    return bool(addressees) and all(even(a).startswith(PUBLIC + BETWEEN_EQUALS + also) for a in addressees)
 
 
 def the_same(addressees: tuple[str, ...], demand: Demand) -> bool:

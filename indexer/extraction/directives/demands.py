@@ -223,11 +223,10 @@ class Reader:
         if (
             giver is None
             and not bare
-            and self.scene.demand
             and starts_with_action(self.low, skip_lead_in(self.low, start, verb.start()), verb.start())
         ):
             return None  # "Thứ nhất, tăng cường ...; phân công ...": it goes on with the demand before
-        if giver is None and not bare and left.endswith(" và") and self._somebody_acts(start, verb.start()):
+        if giver is None and not bare and self._somebody_acts(start, verb.start()):
             return None  # "các đơn vị rà soát và đề nghị UBND Thành phố ...": they ask, it is what is demanded
         if giver is None and not bare and self.scene.demand is None and left.endswith(",") and not somebody:
             return None  # "các tiêu chí được xây dựng cụ thể, yêu cầu có hồ sơ": nobody's demand
@@ -256,9 +255,7 @@ class Reader:
     def _inherited_giver(self, giver: Giver | None) -> Giver | None:
         if giver and giver.name:
             return giver
-        if self.scene.reported:
-            return None
-        return (self.scene.demand.giver if self.scene.demand else None) or self.scene.speaker
+        return None if self.scene.reported else self.scene.speaker
 
     def _addressed(
         self,
@@ -323,7 +320,7 @@ class Reader:
         open_to_need = scene.demand or speaks
         if scene.law and not own and not (scene.speaker and scene.speaker.person):
             return None
-        if not own and (scene.reported or scene.idle > 1 or not open_to_need):
+        if not own and (scene.idle > 1 or not open_to_need):
             return None
         for need in islice(NEED.finditer(self.low, start, end), MAX_VERBS):
             if NOT_NEED.match(self.low, need.end()) or self.low.startswith(" được", need.end()):
@@ -341,13 +338,13 @@ class Reader:
                 continue
             if begin == need.start() and not scene.demand and self.low.endswith("cho rằng ", start, need.start()):
                 continue  # an opinion
-            giver = own or (scene.demand.giver if scene.demand else None) or scene.speaker
+            giver = own or scene.speaker
             addressees = (
                 split(self.flat[begin : end_of_phrase(self.low, begin, need.start(), self.flat)])
                 if begin < need.start()
                 else ()
             )
-            others = not is_public(addressees) and not is_upward(giver, addressees)
+            others = not is_public(addressees, also=("doanh nghiệp",)) and not is_upward(giver, addressees)
             if not others or (giver and not giver.person and any(map(is_place, addressees))):
                 continue  # "Thành phố cần ...": what the body that speaks needs itself
             if not addressees and scene.demand and not own:

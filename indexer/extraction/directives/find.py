@@ -36,7 +36,7 @@ from indexer.extraction.directives.needs import starts_with_action
 from indexer.extraction.directives.onward import Onward
 from indexer.extraction.directives.retold import Retold
 from indexer.extraction.directives.scene import Demand
-from indexer.extraction.directives.spelling import Spellings, fuller_name
+from indexer.extraction.directives.spelling import Spellings
 from indexer.extraction.directives.words import BROKEN, INNER_COMMA, NEED
 from indexer.extraction.words import evened
 
@@ -228,7 +228,7 @@ class _Finder:
         name, post = (giver.name, giver.post) if giver else ("", None)
         if giver and not giver.person:
             issuer = scene.issuer if scene.issuer and not scene.issuer.person else None
-            name = self._spellings.nearest(fuller_name(name, issuer.name if issuer else ""), end)
+            name = self._spellings.nearest(self._spellings.fuller(name, issuer.name if issuer else ""), end)
         self._found.append(
             Directive(
                 start,

@@ -36,6 +36,10 @@ DENIED = Giver("", rank=-1)
 _NAME = re.compile(rf"(?:[{UPPER}][^\W\d_]+ ){{1,4}}[{UPPER}][^\W\d_]+$")
 _HONOR = re.compile(r"(?<!\w)(?:các đồng chí|đồng chí|đ/c|ông|bà|anh|chị)(?!\w)\s*:?\s*")
 _PRONOUN = re.compile(r"(?<!\w)(?:đồng chí|đ/c|ông|bà|đồng chí này)(?: ấy)?$")
+# "Lãnh đạo Thành phố yêu cầu ...", "Trưởng đoàn kiểm tra đề nghị ...": who has been named and goes on to speak.
+_FOR_THE_SPEAKER = re.compile(
+    r"(?<!\w)(?:lãnh đạo (?:thành phố|tỉnh|huyện|sở|bộ)|trưởng đoàn(?: (?:kiểm tra|giám sát|công tác|thanh tra))?)$"
+)
 _DOCUMENT = re.compile(
     r"(?<!\w)(?<!phát biểu )(?<!báo cáo )(?<!hiện )(?<!khai )(?<!theo )(?<!căn cứ )"
     r"(?<!xây dựng )(?<!tham mưu )(?:công văn|văn bản|"
@@ -53,8 +57,7 @@ _ISSUES = re.compile(r"(?<!đề)(?<!đưa)(?<!chỉ) ra(?: (?:Thông báo|Kết
 _FROM = re.compile(r"(?<!\w)(?:của|do)\s+")
 _FIRST_VERB = re.compile(r" (?:đã|vừa|cũng)(?!\w)")
 _SECOND_VERB = re.compile(r"(?<!\w)(?:và|đồng thời)(?!\w)")
-_OF_HISTORY = re.compile(r"(?<!Thành phố )(?<!thành phố )(?<!TP\. )(?<!TP )(?<!TNCS )(?<!tuổi trẻ )Hồ Chí Minh")
-_OBJECT = re.compile(r"(?<!\w)(?:cho|của|đối với|tặng|với)\s+(?:các )?(?:đồng chí|ông|bà|đ/c)?\s*$")
+_OBJECT = re.compile(r"(?<!\w)(?:cho|đối với|tặng|với)\s+(?:các )?(?:đồng chí|ông|bà|đ/c)?\s*$")
 _BEFORE_BODY = re.compile(
     r"(?:(?:sáng|chiều|tối)? ?(?:nay|ngày)? ?[\d/.]* |mới đây |vừa qua |hiện |thường trực |lãnh đạo |"
     r"đại diện |đại diện lãnh đạo |thay mặt |"
@@ -140,6 +143,8 @@ class Cast:
             return name
         if _PRONOUN.search(self.low, begin, end):
             return last if last and last.person else (self._nearest(verb) or last)
+        if last and last.person and last.name != last.post and _FOR_THE_SPEAKER.search(self.low, begin, end):
+            return last
         found_giver = self._post(begin, end, verb) or self._body(begin, end) or self._document(start, begin, end, last)
         return found_giver or self._of_two_verbs(begin, end, verb)
 
@@ -169,8 +174,6 @@ class Cast:
     def _only_posts(self, begin: int, end: int) -> bool:
         """Tell whether posts alone stand between a name and the verb: ", Tỉnh ủy viên, Bí thư Huyện ủy"."""
         between = self.low[begin:end]
-        if len(between) > 260 or between[:1] not in ",-–( ":
-            return False
         chunks = [c.strip(" ()-–") for c in re.split(r",| [-–] ", between.strip(" ,-–()"))]
         post, body = pattern("addressees", "post"), pattern("addressees", "body")
         return (
@@ -237,15 +240,7 @@ class Cast:
         found = self._post_start(cut, end)
         if found is None:
             return None
-        while True:  # "Đồng chí Bí thư Đảng ủy, Giám đốc Sở": the posts before it are its own
-            left = max(begin, self.low.rfind(",", begin, max(begin, cut - 1)) + 1)
-            earlier = self._post_start(left, cut - 1) if cut > begin else None
-            if earlier is None or left >= cut or _HONOR.sub("", self.low[cut:found]).strip(" -–"):
-                break  # "A thông tin, UBND đã nhận được ý kiến của Bí thư ...": no post stands before that one
-            found, cut = earlier, left
         written = _written(self.flat[found:end])
-        if _OF_HISTORY.search(written):
-            return None
         official = self.holder(written.split(",")[-1], verb) or self.holder(written.split(",")[0], verb)
         if official is not None:
             return self._authority(self.person(official, written), begin, end)

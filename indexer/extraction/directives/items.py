@@ -93,6 +93,8 @@ def only_announces(low: str, start: int, said: int, end: int) -> bool:
     """Tell whether a sentence says that there are tasks, and not which, or goes on with an aim."""
     if low[end - 1] != ":" and _COUNTS_TASKS.match(low, said, end):
         return True
+    if low.startswith(" về việc ", said) and low.find(";", said, end) < 0:
+        return True  # "Sở A có Công văn đề nghị các huyện về việc lắp đặt ...": what the letter is about
     if said == skip_lead_in(low, start, end) and STRIVES.match(low, said) and NEED.search(low, said, end) is None:
         return True  # "Phấn đấu đến năm 2020, ...": demands may go on behind it
     found = _ASSIGNS.search(low, start, said)

@@ -61,6 +61,7 @@ _NEXT_ON_LINE = re.compile(
     r"(?<=[.;]) +(?=(?:Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là\s?[,:]?\s"
     r"|Thứ (?:hai|ba|tư|bốn|năm|sáu|bảy|tám)(?:\s?[,:]| là)\s)"
 )
+_IN_WORDS = frozenset("MHBNSTC")  # with which a number in words begins: "Một là", "Thứ hai"
 _WRAP_WIDTH = 100
 _HEAD_ALONE = re.compile(r"Chỉ đạo|Giao|Yêu cầu|Đề nghị|Đài|Đảng ủy|Thành ủy|Công đoàn viên chức")
 
@@ -126,7 +127,7 @@ def _lines(text: str, start: int) -> Iterator[tuple[int, int]]:
     """Yield the lines, those that hold several items in words ("Một là, ... . Hai là, ...") in parts."""
     for line in _LINE.finditer(text, start):
         begin = line.start()
-        item = _ITEM.match(text, begin, line.end())
+        item = _ITEM.match(text, begin, line.end()) if text[begin] in _IN_WORDS else None
         if item is not None and item.lastgroup in ("word", "ordinal"):
             for following in _NEXT_ON_LINE.finditer(text, begin, line.end()):
                 yield begin, following.start()
@@ -163,7 +164,7 @@ def _goes_on(
         return True  # "các hội quần chúng..." / "tổ chức hội nghị ...": the dots end no sentence
     if previous.rstrip(_CLOSING_SIGNS).endswith(_CLOSED):
         return False
-    if head.islower() or head in ",;)" or _NUMBER_FOLLOWS.search(previous):
+    if head.islower() or head in ",;)" or _NUMBER_FOLLOWS.search(previous[-7:]):
         return True
     if _BEFORE_DOCUMENT.search(previous[-12:]) and _DOCUMENT.match(text, line[0]):
         return True
@@ -174,7 +175,7 @@ def _goes_on(
     if wrapped and _HEAD_ALONE.fullmatch(previous) and text[line[0]].isupper():
         return True  # "Chỉ đạo" / "Trung tâm Y tế ...": no heading, a column narrower than its first words
     width, short = before[1] - before[0], line[1] - line[0] <= _WRAP_WIDTH
-    if _OPEN_END.search(previous[-20:]) and width <= _WRAP_WIDTH and not previous.isupper():
+    if width <= _WRAP_WIDTH and _OPEN_END.search(previous[-20:]) and not previous.isupper():
         return True
     if flows and 25 <= width <= _WRAP_WIDTH and short and _CIRCUMSTANCE.match(previous) and previous[-1].islower():
         return True  # "Đối với hoạt động mừng Đảng, mừng" / "Xuân: ...": the column is narrow, the line unfinished

@@ -30,6 +30,7 @@ from indexer.extraction.directives.shapes import (
     PROMPTLY,
     REPORTS_ON,
     SAID_TO_DO,
+    SOME,
     THEN,
     nobody,
 )
@@ -105,6 +106,7 @@ class Onward:
             if (
                 said is None
                 or is_public(addressees)
+                or SOME.match(self.low, begin)
                 or is_upward(demand.giver, addressees)
                 or is_giver(demand.giver, addressees)
             ):
@@ -113,7 +115,8 @@ class Onward:
             return self.scene.remember(replace(demand, addressees=addressees, said=said, force=word))
         if action in OPENS_REPORT and (acting := self._acting_behind(begin, end, demand)):
             return self.scene.remember(acting)
-        reach = MAX_READ if GROUND.match(self.low, begin) else 600 if action in OPENS_REPORT else 200
+        # A report says soon that something "đã" was done; behind a ground, what it tells may stand far from it.
+        reach = 600 if GROUND.match(self.low, begin) or action in OPENS_REPORT else 80
         if self._done(begin, min(end, begin + reach)):
             return None
         word = opening_force(self.low, begin, end) or demand.going_on

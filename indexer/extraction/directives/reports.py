@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from indexer.extraction.directives.clauses import (
     BEFORE_NOW,
-    EVENT,
     ISSUED_NOW,
     LAW_BINDS,
     NARRATES,
@@ -86,13 +85,11 @@ class Reports:
         return not ISSUED_NOW.search(self.low, start, verb.end())
 
     def _is_news(self, start: int, verb: int, giver: Giver) -> bool:
-        """Tell whether "đã yêu cầu" is the news: at an event, by a person, or told with its purpose near the head."""
+        """Tell whether "đã yêu cầu" is the news: a person said so, or it is told with its purpose near the head."""
         if BEFORE_NOW.search(self.low, start, verb):
             return False
-        if giver.person and self.low.startswith("ngày ", start) and self._issues.opens(start):
-            return True  # "Ngày 12/8, Phó Chủ tịch ... đã yêu cầu ..." begins the news
         if giver.person:
-            return EVENT.search(self.low, start, verb) is not None or WISHES.match(self.low, start) is not None
+            return True
         told = self.scene.retold
         beside = told is not None and told.name == giver.name and " cũng " in self.low[start:verb]
         return (beside or WISHES.match(self.low, start) is not None) and self._issues.near_head(start)

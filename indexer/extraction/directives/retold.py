@@ -39,7 +39,6 @@ from indexer.extraction.directives.shapes import (
     IS_FOR,
     IS_GIVEN,
     MATTER,
-    MEETS,
     SEAM,
     STATED,
     STRIVES,
@@ -72,8 +71,6 @@ class Retold:
     def retold(self, start: int, end: int) -> Demand | None:
         """Return what the retold document demands in this sentence: of who acts, or of those it is addressed to."""
         end, scene = min(end, start + MAX_READ), self.scene
-        if scene.retold and MEETS.match(self.low, start):
-            scene.retold = None
         if scene.retold is None and scene.issuer and (told := self._by_law(start, end, scene.issuer)):
             return told
         if scene.retold is None:

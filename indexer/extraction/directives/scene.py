@@ -93,12 +93,10 @@ class Scene:
         return demand
 
     def close_paragraph(self, active: bool) -> None:
-        """Count a paragraph without speech or demand: after two nothing goes on, after four nobody speaks, after nine
-        no document is retold any more."""
+        """Count a paragraph without speech or demand: after two nothing goes on, after nine nobody speaks and no
+        document is retold any more."""
         self.idle = 0 if active else self.idle + 1
         if self.idle >= 2:
             self.demand = None
-        if self.idle >= 4:
-            self.speaker = None
         if self.idle >= 9:
-            self.retold = None
+            self.speaker = self.retold = None

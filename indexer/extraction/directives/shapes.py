@@ -76,7 +76,7 @@ ACTED_ON = (
     " giúp",
 )
 # "Nhiều doanh nghiệp tập trung đầu tư tại đây": told of some, demanded of nobody.
-SOME = re.compile(r"(?:nhiều|một số|hàng trăm|hàng chục|đông đảo|hơn|gần|phần lớn|hầu hết)(?!\w)")
+SOME = re.compile(r"(?:nhiều|một số|hàng trăm|hàng chục|đông đảo|hơn|gần|phần lớn|hầu hết|nhóm)(?!\w)")
 # "Chương trình cũng nhằm kết nối ...": what it is for.
 IS_FOR = re.compile(
     r"(?:chương trình|kế hoạch|hoạt động|cuộc thi|cuộc vận động|đề án|hội nghị|phong trào|đợt|các hoạt động|sự kiện)"
@@ -183,8 +183,3 @@ SAID_TO_DO = re.compile(
 )
 MATTER = re.compile(r"(?:công tác|việc|nội dung|hoạt động|các hoạt động|thông tin|quá trình|kế hoạch|báo cáo)(?!\w)")
 THINGS = re.compile(r"(?<!\w)(?:là|mà|đang|có|con người|người dân|chúng ta|nhu cầu)(?!\w)")
-# Meetings end the retelling of a document.
-MEETS = re.compile(
-    r"(?:tại (?:hội nghị|buổi|cuộc họp|lễ|phiên)|phát biểu|kết luận|tham dự|dự hội nghị|"
-    r"chủ trì hội nghị|thay mặt)(?!\w)"
-)

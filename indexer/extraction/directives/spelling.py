@@ -14,6 +14,7 @@ _ACTS = (
     r"(?= (?:(?:đã|cũng|vừa|tiếp tục|đồng thời|còn|chính thức) )*"
     r"(?:yêu cầu|đề nghị|giao|chỉ đạo|đề ra|lưu ý|phân công|nhấn mạnh|ban hành|hướng dẫn)(?!\w))"
 )
+_KINDS = ("sở", "bộ", "ubnd")
 
 
 @lru_cache(maxsize=256)
@@ -36,6 +37,7 @@ class Spellings:
         """Read ``flat`` and its evened form ``low``."""
         self._flat, self._low = flat, low
         self._seen: dict[str, list[tuple[int, str]]] = {}
+        self._last: dict[str, str] = {}  # of each kind of body, the name of the one that demanded last
 
     def nearest(self, name: str, end: int) -> str:
         """Return the name of a body as the last sentence before ``end`` writes it that has it demand."""
@@ -45,15 +47,18 @@ class Spellings:
         last = bisect_right(seen, end, key=itemgetter(0)) - 1
         return seen[last][1] if last >= 0 else name
 
+    def fuller(self, name: str, issuer: str) -> str:
+        """Return for a kind of body alone ("Sở") which one demanded last or issued the document told."""
+        head, _, more = even(name).partition(" ")
+        if not more:
+            known = self._last.get(head, issuer)
+            return known if head in _KINDS and even(known).startswith(f"{head} ") else name
+        self._last[head] = name
+        return name
+
     def _written(self, name: str) -> Iterator[tuple[int, str]]:
         """Yield where each mention ends, and the short form it has or the whole name."""
         pattern = _spellings(name)
         for found in pattern.finditer(self._low) if pattern else ():
             short = found["short"] is not None
             yield found.end(), self._flat[found.start() : found.end()] if short else name
-
-
-def fuller_name(name: str, issuer: str) -> str:
-    """Return the issuer of the document told for its kind of body alone: "Sở" after "Sở Y tế ban hành ..."."""
-    alone = even(name)
-    return issuer if alone in ("sở", "bộ") and even(issuer).startswith(f"{alone} ") else name

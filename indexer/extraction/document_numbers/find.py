@@ -10,6 +10,7 @@ from functools import cache
 from indexer.bulletin import Bulletin, Date, DocumentNumber, Facts
 from indexer.extraction.document_numbers.parts import issuer_beside, kind_before, type_of
 from indexer.extraction.lexicon import rows
+from indexer.extraction.words import numbers
 
 _DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "_": "-", "Ð": "Đ"})
 _ENTITIES = (("&amp;", "&"), ("amp;", "&"), ("&ndash;", "-"), ("ndash;", "-"), (";", "&"))
@@ -84,9 +85,9 @@ _NUMBER_WORD = re.compile(r"\Asố\s?:?\s?", re.IGNORECASE)
 def _spans(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and symbol of each number."""
     at = 0
-    for digits in _DIGITS.finditer(text):
-        start = digits.start()
-        if start < at or not _may_go_on(text, digits.end()) or not _may_begin(text, start):
+    for start, _ in numbers(text):
+        digits = _DIGITS.match(text, start) if start >= at else None
+        if not digits or not _may_go_on(text, digits.end()) or not _may_begin(text, start):
             continue
         m = _after_digits().match(text, digits.end())
         if not m or (m["blank"] and not _AFTER_NUMBER_WORD.search(text, max(0, start - 8), start)):

@@ -27,7 +27,7 @@ def read(words: Words) -> tuple[list[Holder], list[Span]]:
     sizes = heads_in(words)
     heads = list(sizes)
     stops = {i for i, size in sizes.items() if size >= 2}
-    stops.update([i for i, key in enumerate(words.keys) if key == "đồng" and respect_at(words, i)])
+    stops.update([i for i in words.capitals if words.keys[i] == "đồng" and respect_at(words, i)])  # "Đồng chí"
     names = find_names(words, frozenset(stops))
     names = sorted([*names, *find_short(words, names)], key=lambda n: n.first)
     holders = [Holder(name) for name in names]

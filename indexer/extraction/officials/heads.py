@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 
 from indexer.extraction.lexicon import rows
 from indexer.extraction.words import Phrases, Words, even, phrase_table, unmarked
@@ -61,9 +62,14 @@ def _unit_table() -> Phrases:
 
 def heads_in(words: Words) -> dict[int, int]:
     """Return the syllables at which heads of posts start, in order, with their sizes."""
-    seconds, firsts, keys = _second_syllables(), _first_bare(), words.keys
-    heads = [i for i, key in enumerate(keys) if key in seconds and _fits(seconds[key], keys, i)]
-    typos = [i for i in words.capitals if unmarked(keys[i]) in firsts]
+    seconds, bare, keys = _second_syllables(), _second_bare(), words.keys
+    first = compress(range(len(keys)), map(seconds.__contains__, keys))
+    heads = [i for i in first if _fits(seconds[keys[i]], keys, i)]
+    typos = [
+        i
+        for i in words.capitals
+        if (then := bare.get(unmarked(keys[i]))) and i + 1 < len(keys) and unmarked(keys[i + 1]) in then
+    ]
     return {i: size for i in sorted({*heads, *typos}) if (size := head_at(words, i))}
 
 
@@ -82,8 +88,12 @@ def _second_syllables() -> dict[str, frozenset[str | None]]:
 
 
 @cache
-def _first_bare() -> frozenset[str]:
-    return frozenset(bare[0] for bare in _typo_table())
+def _second_bare() -> dict[str, frozenset[str]]:
+    """Return by the first syllable of a head without marks the second ones without marks."""
+    found: dict[str, set[str]] = {}
+    for first, second in _typo_table():
+        found.setdefault(first, set()).add(second)
+    return {first: frozenset(those) for first, those in found.items()}
 
 
 def head_at(words: Words, i: int) -> int:
@@ -92,7 +102,7 @@ def head_at(words: Words, i: int) -> int:
         # "nhiệm vụ Phó Giám đốc" is no "vụ phó", "Chu Quốc Hiệu Phó Bí thư" no "hiệu phó"
         swallowed = size == 2 and words.keys[i + 1] == "phó" and words.match(i + 1, _head_table()) > 1
         return 0 if swallowed else size
-    return _misspelt_head(words, i) if words.capital(i) and unmarked(words.keys[i]) in _first_bare() else 0
+    return _misspelt_head(words, i) if words.capital(i) and unmarked(words.keys[i]) in _second_bare() else 0
 
 
 def _misspelt_head(words: Words, i: int) -> int:

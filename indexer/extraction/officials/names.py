@@ -199,8 +199,9 @@ def _extent(page: _Page, first: int) -> int:
 
 
 def find_names(words: Words, stop_at: frozenset[int]) -> list[Name]:
-    """Return the names in order; no name runs over a syllable of ``stop_at`` (where a post or a body starts)."""
+    """Return the names in order; no name runs over a capital of ``stop_at``, where a post or respect starts."""
     strong, weak = _surnames()
+    respectful = _last_of_respect()
     page = _page(words, stop_at)
     names: list[Name] = []
     done = 0
@@ -209,7 +210,8 @@ def find_names(words: Words, stop_at: frozenset[int]) -> list[Name]:
             continue
         key = words.keys[i]
         known = key in strong or key in weak
-        if not (known or _announced(words, i)) or not _shape(words, i):
+        may_begin = known or (words.keys[i - 1] in respectful and _announced(words, i))
+        if not may_begin or not _shape(words, i):
             continue
         last = _caps_end(page, i, _extent(page, i))
         if place := _place_before_name(words, i, last):
@@ -231,7 +233,7 @@ def _place_before_name(words: Words, first: int, last: int) -> int:
     if size and last - first - size >= 2 and words.keys[first + size] in strong | weak:
         return size
     # a unit that no list knows: "phường Bồ Đề Nguyễn Văn Thắng"
-    if words.keys[first + 1] in _NEVER_LAST or words.keys[first] in _COMMON:
+    if last - first < 4 or words.keys[first + 1] in _NEVER_LAST or words.keys[first] in _COMMON:
         return 0
     return next((k - first for k in range(first + 2, last - 1) if words.keys[k] in _COMMON), 0)
 
@@ -243,8 +245,8 @@ def find_short(words: Words, names: list[Name]) -> list[Name]:
         return []
     inside = {i for n in names for i in range(n.first, n.last)}
     short = []
-    for i in [i for i, key in enumerate(words.keys) if key in given]:
-        if i in inside or _shape(words, i) != "Name" or not words.joined(i):
+    for i in words.capitals:
+        if words.keys[i] not in given or i in inside or _shape(words, i) != "Name" or not words.joined(i):
             continue
         if i + 1 < len(words) and words.joined(i + 1) and _shape(words, i + 1) and words.gap(i + 1) == " ":
             continue
@@ -286,8 +288,8 @@ def _last_of_respect() -> frozenset[str]:
 
 
 def _announced(words: Words, i: int) -> bool:
-    """Tell whether words of respect stand directly before syllable ``i``: then foreign names count too."""
-    if i == 0 or words.keys[i - 1] not in _last_of_respect() or not words.joined(i):
+    """Tell whether words of respect, not only their last, stand right before syllable ``i``: foreigners count too."""
+    if not words.joined(i):
         return False
     return respect_at(words, i - 1) == 1 or (i > 1 and respect_at(words, i - 2) == 2)
 

@@ -10,24 +10,28 @@ from typing import NamedTuple
 from indexer.analysis.fold import match_form
 from indexer.extraction.lexicon import rows
 from indexer.extraction.places.units import Unit, by_name, name_form
+from indexer.extraction.words import numbers
 
 _CAPITAL = "A-ZÀ-ÝĂĐĨŨƠƯ" + "".join(chr(c) for c in range(0x1EA0, 0x1EFA, 2))  # capitals of the alphabet
 _WORD = rf"[{_CAPITAL}][^\s,.;:()\"“”!?/–…]*"
-# No look-behind: the engine then skips from capital to capital.
-_WORDS = re.compile(_WORD)
-_NUMBERED = re.compile(
-    r"(?P<type>[QqPp](?:(?<=[Qq])uận|(?<=Q)UẬN|(?<=[Pp])hường|(?<=P)HƯỜNG|(?<=[QP])\.))\s?(?P<n>0?[1-9]|[12][0-9]|30)(?![0-9/.,]?[0-9%])"
-)
+# Words that follow each other, parted by a blank or by a dash between blanks. No look-behind: the engine then skips
+# from capital to capital.
+_RUN = re.compile(rf"{_WORD}(?:(?:\s|\s[-–]\s){_WORD})*")
+# "Quận", "phường", "Q.", "P." right before a number.
+_NUMBERED = re.compile(r"[QqPp](?:(?<=[Qq])uận|(?<=Q)UẬN|(?<=[Pp])hường|(?<=P)HƯỜNG|(?<=[QP])\.)(?=\s?\Z)")
+_NUMBERED_ENDS = frozenset("nNgG.")
+_NUMBER_GOES_ON = re.compile(r"[/.,]?[0-9%]")
+_MOST_NUMBER = 30
 _TYPES = r"(?:tỉnh|thành\sphố|TP\.?|T\.P\.?|thị\sxã|TX\.?|quận|Q\.|huyện|H\.|thị\strấn|TT\.?|xã|phường|P\.|đặc\skhu)"
 _BEFORE = re.compile(
     rf"(?<![^\W\d_])(?P<types>{_TYPES}(?:(?:\s?,\s?|\svà\s|\s?/\s?|\shoặc\s){_TYPES}){{0,4}})(?:\s?:\s?|\slà\s|\sgồm\s|\s)?\Z",
     re.IGNORECASE,
 )
-# The last word before a name, tested first: most names have no type before them.
+# The last word before a name, tested first, and before it its last two letters: most names have no type before them.
 _TAIL = re.compile(r"([^\s,;:()/]{1,6})(?:\s?:)?\s?(?:\n\s?)?\Z")
 _TYPE_ENDS = frozenset(("tỉnh", "phố", "xã", "quận", "huyện", "trấn", "phường", "khu", "là", "gồm"))
 _TYPE_ENDS |= frozenset(("tp", "tp.", "t.p", "t.p.", "tx", "tx.", "q.", "h.", "tt", "tt.", "p."))
-_ENDINGS = tuple(_TYPE_ENDS)
+_LAST_TWO = frozenset(word[-2:] for word in _TYPE_ENDS)
 _ONE = re.compile(_TYPES, re.IGNORECASE)
 _JOINED = re.compile(r"\s?(?:,|;|và)\s?(?:và\s)?\Z")
 _SHORT = {
@@ -67,22 +71,29 @@ def written_places(text: str) -> Iterator[Written]:
 
 def _numbered(text: str) -> Iterator[Written]:
     """Yield "Quận 1", "phường 12"."""
-    for m in _NUMBERED.finditer(text):
-        if text[m.start() - 1 : m.start()].isalpha():
+    for start, end in numbers(text):
+        if end - start > 2 or text[max(0, start - 2) : start].rstrip()[-1:] not in _NUMBERED_ENDS:
             continue
-        kind = _SHORT.get(m["type"].casefold(), m["type"].casefold())
-        units = tuple(u for u in by_name().get(m["n"].lstrip("0"), ()) if u.type == kind)
+        written = _NUMBERED.search(text, max(0, start - 8), start)
+        number = int(text[start:end])
+        if not written or not 1 <= number <= _MOST_NUMBER or _NUMBER_GOES_ON.match(text, end):
+            continue
+        if text[written.start() - 1 : written.start()].isalpha():
+            continue
+        kind = _SHORT.get(written[0].casefold(), written[0].casefold())
+        units = tuple(u for u in by_name().get(str(number), ()) if u.type == kind)
         if units:
-            yield Written(m.start(), m.end(), units)
+            yield Written(written.start(), end, units)
 
 
 def _named(text: str) -> Iterator[Written]:
     last: Written | None = None
+    starters = _starters()
     for words in _runs(text):
         begin = words[0][0]
         n = 1 if text[begin - 1 : begin].isalnum() else 0  # "iPhone" begins no name
         while n < len(words):
-            one = _at(text, words, n, last) if words[n][2] in _starters() else None
+            one = _at(text, words, n, last) if words[n][2] in starters else None
             if one is None:
                 n += 1
                 continue
@@ -93,23 +104,16 @@ def _named(text: str) -> Iterator[Written]:
 
 
 def _runs(text: str) -> Iterator[list[_Word]]:
-    """Yield the words with a capital that follow each other, parted by a blank or by a dash between blanks."""
-    run: list[_Word] = []
-    last = 0
-    for found in _WORDS.finditer(text):
-        start, word = found.start(), found[0].rstrip(_TRAILING)
-        gap = text[last:start]
-        if run and gap != " " and not _follows(gap):
-            yield run
-            run = []
-        run.append((start, start + len(word), match_form(word)))
-        last = found.end()
-    if run:
-        yield run
-
-
-def _follows(gap: str) -> bool:
-    return gap.isspace() if len(gap) == 1 else len(gap) == 3 and gap[1] in "-–" and (gap[0] + gap[2]).isspace()
+    """Yield the words of each run."""
+    for run in _RUN.finditer(text):
+        at = run.start()
+        words: list[_Word] = []
+        for written in run[0].split():
+            if written not in "-–":
+                word = written.rstrip(_TRAILING)
+                words.append((at, at + len(word), match_form(word)))
+            at += len(written) + 1
+        yield words
 
 
 @cache
@@ -127,7 +131,7 @@ def _at(text: str, words: list[_Word], n: int, last: Written | None) -> Written 
     if last and near and last.types and _JOINED.fullmatch(text[last.end : words[n][0]]):
         bare = _longest(text, words, n, frozenset(), start) if last.candidates[0].level == 1 else None
         return bare or _longest(text, words, n, _siblings(last.types), start)
-    return _longest(text, words, n, frozenset(), start)
+    return _longest(text, words, n, frozenset(), start) if words[n][2] in _first_words(False) else None
 
 
 def _siblings(types: frozenset[str]) -> frozenset[str]:
@@ -143,11 +147,10 @@ _LEVELS = (
 
 def _types_before(text: str, words: list[_Word], n: int) -> tuple[frozenset[str], int, int]:
     """Return the types that stand before a word or are it, where the mention begins, how many words are the type."""
-    begin, end, _ = words[n]
-    own = text[begin:end].casefold()
+    begin, _, own = words[n]
     if own in _OWN_TYPES and n + 1 < len(words):
         return frozenset((_SHORT.get(own, own),)), begin, 1
-    if not text[max(0, begin - 9) : begin].rstrip().rstrip(":").rstrip().casefold().endswith(_ENDINGS):
+    if text[max(0, begin - 9) : begin].replace(":", " ").rstrip()[-2:].casefold() not in _LAST_TWO:
         return frozenset(), begin, 0
     tail = _TAIL.search(text, max(0, begin - 9), begin)
     m = _BEFORE.search(text, max(0, begin - 44), begin) if tail and tail[1].casefold() in _TYPE_ENDS else None
