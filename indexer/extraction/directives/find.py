@@ -19,7 +19,6 @@ from indexer.extraction.directives.due import find_due
 from indexer.extraction.directives.given import Given, gives_details
 from indexer.extraction.directives.givers import Cast
 from indexer.extraction.directives.items import (
-    TASKS_AT_END,
     ListReader,
     demands_plainly,
     follows_slogans,
@@ -165,8 +164,7 @@ class _Finder:
         """Tell whether the demands that a sentence announces stand below it, or behind it: "Đó là ..."."""
         if end == block.end:
             return leads_list(self._flat, end)
-        below = TASKS_AT_END.search(self._low, max(block.start, end - 40), end)
-        return below is not None or _NAMES_THEM.match(self._low, end) is not None
+        return _NAMES_THEM.match(self._low, end) is not None
 
     def _goes_on_whole(self, block: Block) -> bool:
         """Take a paragraph that starts with an action, or with who acts, right after a demand as one item."""

@@ -34,12 +34,6 @@ _LAST_WORDS = re.compile(
     r"(?:sau|như sau|sau đây|dưới đây|cụ thể|gồm|:)[.:;]?\s*$"
 )
 
-# "... thực hiện một số nhiệm vụ.": the tasks stand in the sentences behind it.
-TASKS_AT_END = re.compile(
-    r"(?:một số|những) (?:nhiệm vụ|nội dung|công việc)"
-    r"(?: trọng tâm| chủ yếu| cụ thể| sau)?\.\s*$"
-)
-
 
 @dataclass(slots=True)
 class OpenList:
