@@ -19,7 +19,6 @@ from indexer.extraction.directives.due import find_due
 from indexer.extraction.directives.given import Given, gives_details
 from indexer.extraction.directives.givers import Cast
 from indexer.extraction.directives.items import (
-    TASKS_AT_END,
     ListReader,
     demands_plainly,
     follows_slogans,
@@ -29,7 +28,6 @@ from indexer.extraction.directives.items import (
     leads_list,
     only_announces,
     soft_lead,
-    tasks_set,
 )
 from indexer.extraction.directives.layout import Block, blocks, sentences
 from indexer.extraction.directives.needs import starts_with_action
@@ -166,8 +164,7 @@ class _Finder:
         """Tell whether the demands that a sentence announces stand below it, or behind it: "Đó là ..."."""
         if end == block.end:
             return leads_list(self._flat, end)
-        below = TASKS_AT_END.search(self._low, max(block.start, end - 40), end)
-        return below is not None or _NAMES_THEM.match(self._low, end) is not None
+        return _NAMES_THEM.match(self._low, end) is not None
 
     def _goes_on_whole(self, block: Block) -> bool:
         """Take a paragraph that starts with an action, or with who acts, right after a demand as one item."""
@@ -200,10 +197,6 @@ class _Finder:
             found = soft_lead(self._reader, *last)
             if found:
                 self._list.start(found, soft=found.force in ("giao", "đưa ra", "đề ra", "xác định"))
-            elif (tasks := tasks_set(self._reader, *last)) is not None:
-                self._list.start(tasks, soft=True)
-                self._reader.scene.remember(tasks)  # paragraphs without numbers may stand below
-                self._reader.scene.listed = True
 
     def _announces_list(self, start: int, end: int) -> bool:
         """Tell whether a demand ends with "gồm:" or goes on behind it with the first of several actions."""
