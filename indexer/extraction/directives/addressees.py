@@ -80,6 +80,9 @@ _PREPOSITION = re.compile(
     r"trong quá trình (?:triển khai )?thực hiện(?:,? nếu có [^.]{0,50}?)?,(?= các|"
     r" đề nghị| yêu cầu| nếu))\s+"
 )
+_LEAD_IN = re.compile(
+    rf"{OPENERS.pattern}(?P<lead>{_INLINE_NUMBER.pattern}|{_PREPOSITION.pattern}|(?:{CONNECTOR.pattern}))?"
+)
 # Heads without "các" that stand on their own in a list under "các": "các cấp ủy, tổ chức đảng, chính quyền".
 _OWN_HEAD = re.compile(
     r"(?:tổ chức đảng|tổ chức chính trị|chính quyền|mặt trận|văn phòng|lực lượng|cảnh sát|hệ thống|toàn|"
@@ -265,16 +268,10 @@ def _trimmed(low: str, start: int, end: int) -> int:
 def skip_lead_in(low: str, start: int, end: int) -> int:
     """Return where the phrase itself starts behind "cho", "đối với", blanks, commas and connectors."""
     for _ in range(4):
-        opened = OPENERS.match(low, start, end)
-        start = opened.end() if opened else start
-        found = (
-            _INLINE_NUMBER.match(low, start, end)
-            or _PREPOSITION.match(low, start, end)
-            or CONNECTOR.match(low, start, end)
-        )
-        if found is None or found.end() == start:
+        found = _LEAD_IN.match(low, start, end)
+        start = found.end() if found else start
+        if found is None or not found["lead"]:
             break
-        start = found.end()
     return start
 
 

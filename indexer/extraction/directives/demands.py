@@ -138,7 +138,8 @@ class Reader:
 
     def _said_after(self, start: int, end: int) -> Demand | None:
         """Return the demand of the last sentence of a quotation, which names who said it."""
-        found = SAID_AFTER.search(self.low, start, end)
+        quoted = self.low.find('"', start, end) >= 0 or self.low.find("”", start, end) >= 0
+        found = SAID_AFTER.search(self.low, start, end) if quoted else None
         scene = self.scene
         if found is None or scene.speaker is None or scene.informs:
             return None

@@ -53,9 +53,9 @@ def find_due(flat: str, low: str, start: int, end: int, day: str | None) -> tupl
 
     ``day`` is the day of publication, ``YYYY-MM-DD``, or None: then only dates with a year count.
     """
-    if _DATED.search(low, start, end) is None:
-        return None
     limits = pattern("due_words", "by")
+    if _DATED.search(low, start, end) is None or limits.search(low, start, end) is None:
+        return None
     at = start
     for found in _DATE.finditer(low, start, end):
         word = _limit_before(limits, low, max(at, start, found.start() - _BEFORE), found.start())

@@ -141,9 +141,14 @@ class Cast:
         name = self._bare_name(begin, end)
         if name is not None:
             return name
-        if _PRONOUN.search(self.low, begin, end):
+        if _PRONOUN.search(self.low, max(begin, end - 20), end):
             return last if last and last.person else (self._nearest(verb) or last)
-        if last and last.person and last.name != last.post and _FOR_THE_SPEAKER.search(self.low, begin, end):
+        if (
+            last
+            and last.person
+            and last.name != last.post
+            and _FOR_THE_SPEAKER.search(self.low, max(begin, end - 40), end)
+        ):
             return last
         found_giver = self._post(begin, end, verb) or self._body(begin, end) or self._document(start, begin, end, last)
         return found_giver or self._of_two_verbs(begin, end, verb)
