@@ -47,7 +47,7 @@ class Bare:
         """Return whose demand of somebody stands at ``start``: who directed just before, else whose notice it is."""
         if word not in _MAY_BE_BARE:
             return None
-        if bare and _DETAILS.match(self.low, start) and (who := self._directed()):
+        if _DETAILS.match(self.low, start) and (who := self._directed()):
             return who
         if self.scene.reported or not (bare or (left.endswith(",") and _CASE.match(self.low, start))):
             return None

@@ -36,7 +36,7 @@ PUBLIC = (
     "hộ nghèo",
 )
 # What two sides need is agreed, not demanded.
-BETWEEN_EQUALS = ("hai bên", "hai nước", "hai thành phố", "hai cơ quan", "hai đơn vị", "hai ngành")
+BETWEEN_EQUALS = ("hai bên", "hai nước", "hai thành phố", "hai cơ quan", "hai ngành")
 EQUALS = re.compile(r"(?<!\w)hai (?:bên|nước|thành phố|cơ quan) (?:cần|phải|tiếp tục|cùng|sẽ)(?!\w)")
 # A demand that goes upwards: the rest of its sentence is not read for others.
 REFUSED = Demand(None, "")

@@ -209,14 +209,9 @@ class Reader:
             if not own:  # "Sở A ... Chỉ đạo các đơn vị ...": what those addressed before are to do
                 return None
         giver = self._giver(start, verb, word, bare)
-        if (
-            word == "lưu ý"
-            and self.low.startswith(":", after)
-            and (giver is None or not giver.person)
-            and self.scene.demand is None
-        ):
+        if word == "lưu ý" and (giver is None or not giver.person) and self.scene.demand is None:
             return None
-        if giver is DENIED and word in DIRECT_ONLY and self._somebody_acts(start, verb.start()):
+        if giver is DENIED and self._somebody_acts(start, verb.start()):
             return None  # "các đoàn thể xây dựng kế hoạch chỉ đạo cơ sở ...": what they are to do
         if giver is DENIED or (not bare and self._reports.told(start, end, verb, giver, left)):
             self.scene.reported, self._told = True, start
@@ -229,7 +224,7 @@ class Reader:
             return None  # "Thứ nhất, tăng cường ...; phân công ...": it goes on with the demand before
         if giver is None and not bare and self._somebody_acts(start, verb.start()):
             return None  # "các đơn vị rà soát và đề nghị UBND Thành phố ...": they ask, it is what is demanded
-        if giver is None and not bare and self.scene.demand is None and left.endswith(",") and not somebody:
+        if giver is None and not bare and self.scene.demand is None and not somebody:
             return None  # "các tiêu chí được xây dựng cụ thể, yêu cầu có hồ sơ": nobody's demand
         giver = self._inherited_giver(giver) or (self._bare.giver(start, word, left, bare) if somebody else None)
         if giver is None and not (bare and self.formal and not self.scene.reported):

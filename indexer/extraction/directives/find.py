@@ -122,7 +122,7 @@ class _Finder:
         self._aims = self._retold.tells_aims(block.start)
         for start, end in sentences(self._flat, block.content if block.number else block.start, block.end):
             last, demand = (start, end), self._sentence(block, start, end, fresh)
-            spoke = spoke or self._reader.spoke
+            spoke = self._reader.spoke
             fresh = demand is not None
             if demand is None or (self._leads(block, end) and not has_substance(self._low, demand.said, end)):
                 continue

@@ -41,7 +41,7 @@ _SIGNERS = ("chủ tịch ubnd", "chủ tịch ủy ban nhân dân", "thủ tư�
 _GLOSS = re.compile(r"\s*\([^()]*\)$")
 _ADVERBS = re.compile(r"(?:[\s,]*(?<!\w)(?:đã|vừa|cũng|mới|chính thức|tiếp tục))*[\s,]*$")
 _ASKS = re.compile(
-    r"(?<!\w)(?P<word>gửi|đôn đốc|nhắc|chỉ đạo|hướng dẫn|đề nghị|yêu cầu)"
+    r"(?<!\w)(?P<word>gửi|đôn đốc|nhắc|chỉ đạo|đề nghị|yêu cầu)"
     r"(?:, (?:chỉ đạo|hướng dẫn|đôn đốc|đề nghị|yêu cầu))? (?:tới |đến |cho )?"
 )
 _CONCLUDES = re.compile(r"[^,.;:]{0,60}? kết luận(?!\w)")
@@ -106,12 +106,7 @@ class Issues:
             self._by_document(start, end)
         if found is None or who is None or not who.name or self._unnamed(who):
             return False
-        if (
-            found.group().startswith("xây dựng ")
-            and " và ban hành" not in found.group()
-            and " ngày " not in self.low[start : found.start()]
-            and not self.opens(start)
-        ):
+        if found.group().startswith("xây dựng ") and " và ban hành" not in found.group() and not self.opens(start):
             return False  # to draw up a plan is what is demanded, not news
         who = self._concluding(found.end(), end) or who if found.group().endswith("thông báo") else who
         self.scene.issuer = self.scene.issuer or who
@@ -149,12 +144,7 @@ class Issues:
         cited = _BY_DOCUMENT.match(self.low, start, end)
         comma = self.low.find(", ", cited.end(), min(end, cited.end() + 400)) if cited else -1
         speaker = self.scene.speaker
-        if (
-            cited is None
-            or comma < 0
-            or self.flat[end - 1] == ";"
-            or (speaker and speaker.person and not self.scene.informs)
-        ):
+        if cited is None or comma < 0 or self.flat[end - 1] == ";" or (speaker and not self.scene.informs):
             return
         owner = None
         for by in _WHOSE.finditer(self.low, cited.end(), comma):

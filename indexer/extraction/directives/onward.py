@@ -156,8 +156,6 @@ class Onward:
         done = self._done(begin, min(end, begin + 400))
         for n, seam in enumerate(islice(THEN.finditer(self.low, begin, min(end, begin + 300)), 4)):
             at = seam.end()
-            if is_somebody(self.low, at, end):
-                return None
             action = starts_with_action(self.low, at, end)
             noun = action in NOUN_HEADS and not self.low.startswith(("cuối ", "tùy "), begin)
             plain = n == 0 and not done and not noun and action != "hoạt động"

@@ -76,7 +76,7 @@ class Reports:
         if issued and giver and not giver.person and _THEN_ANOTHER.search(self.low, verb.end(), end):
             self._issues.asked = None
             return True
-        if (issued or (done and giver and giver.person)) and self.flat[end - 1] == ":":
+        if (issued or (done and giver)) and self.flat[end - 1] == ":":
             return False  # what the document or the person demands follows: it is the news
         if done and done.group().startswith(("đang", "từng")):
             return True

@@ -94,8 +94,6 @@ class Retold:
         for n, begin in enumerate(self.tasks.openings(start, end)):
             if n and not self.flat[begin].isupper() and BARE.match(self.low, begin):
                 continue  # "các xã, phường, thị trấn": a list goes on behind the comma
-            if n and WILL_BE.search(self.low, start, begin):
-                break  # "Theo Kế hoạch, Bộ sẽ tổ chức ..., Sở ... tổ chức ..."
             found = self.tasks.set_for(begin, end, demand)
             if (
                 found is not None
@@ -119,7 +117,7 @@ class Retold:
             )
             comma = self.low.find(", ", begin, end)
             stated = n and STATED.search(self.low, begin, comma if comma > 0 else end)
-            if subject or stated or WILL_BE.search(self.low, start, begin):
+            if subject or stated:
                 break  # who does something else is the subject: what stands behind its commas is no clause
         return None
 

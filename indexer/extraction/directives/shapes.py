@@ -104,9 +104,6 @@ IS_ASKED = re.compile(
     r"(?: cũng| còn)? được (?:(?:ubnd|thành ủy|thành phố|tỉnh ủy|bộ|chính phủ) [^,;:.]{0,30})?"
     r"(?P<word>yêu cầu|đề nghị|giao nhiệm vụ|giao|phân công)(?: nhiệm vụ| trách nhiệm)? (?!tại|trong|theo|về)"
 )
-HAS_DONE = re.compile(
-    r"(?<!\w)(?<!sau khi )đã (?:đáp ứng|đạt|hoàn thành|tổ chức|thực hiện|triển khai|phối hợp|góp phần)(?!\w)"
-)
 # "Thực hiện Công điện số ...;": the ground on which a paragraph below demands.
 GROUND = re.compile(
     r"(?:thực hiện|triển khai|căn cứ|xét) "

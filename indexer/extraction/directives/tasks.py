@@ -25,7 +25,6 @@ from indexer.extraction.directives.shapes import (
     BY_WHOM,
     CIRCUMSTANCE,
     GROUND,
-    HAS_DONE,
     INNER_SUBJECT,
     IS,
     LOCAL,
@@ -79,7 +78,7 @@ class Tasks:
             begin = found.end()
             if not is_somebody(self.low, begin, end) or nobody().match(self.low, begin):
                 continue
-            will = "sẽ" in found.group() or self.scene.orders
+            will = "sẽ" in found.group()
             said = actor(self.low, begin, end, self.flat) if will else None
             if said is None or self.low.find(" đã ", begin, end) > 0:
                 continue
@@ -165,7 +164,6 @@ class Tasks:
                 or " có chức năng" in self.low[begin:said]
                 or self.low.find(" là một trong ", said, end) > 0
                 or WILL_DO.match(self.low, said, end)
-                or HAS_DONE.search(self.low, said, min(end, said + 220))
             ):
                 return None
             return replace(demand, addressees=addressees, said=said, force=self._force(said, end, demand))
