@@ -164,6 +164,20 @@ def test_rules_of_a_contest_and_what_is_not_required_are_no_demands(sentence: st
     assert read(PLAN.format(sentence)) == ()
 
 
+def test_paragraphs_under_tasks_that_a_body_sets_are_items() -> None:
+    """A lead without a demanding verb, paragraphs without numbers: each is one item."""
+    body = (
+        "Huyện ủy Ba Sơn xác định một số nhiệm vụ và giải pháp trong năm tới như sau:\n"
+        "Nâng cao chất lượng sinh hoạt chi bộ. Tăng cường kiểm tra đảng viên.\n"
+        "Đẩy mạnh cải cách hành chính ở các xã."
+    )
+    found = read("Xây dựng Đảng\n" + body)
+    assert [(d.giver, d.text.split(".")[0].split()[0]) for d in found] == [
+        ("Huyện ủy Ba Sơn", "Nâng"),
+        ("Huyện ủy Ba Sơn", "Đẩy"),
+    ]
+
+
 CIRCULAR = """Quy định mới về bưu chính
 Ngày 5/2/2018, Bộ Thông tin và Truyền thông ban hành Thông tư số 3/2018/TT-BTTTT về điểm phục vụ bưu chính.
 {}"""

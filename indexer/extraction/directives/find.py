@@ -28,6 +28,7 @@ from indexer.extraction.directives.items import (
     leads_list,
     only_announces,
     soft_lead,
+    tasks_set,
 )
 from indexer.extraction.directives.layout import Block, blocks, sentences
 from indexer.extraction.directives.needs import starts_with_action
@@ -197,6 +198,10 @@ class _Finder:
             found = soft_lead(self._reader, *last)
             if found:
                 self._list.start(found, soft=found.force in ("giao", "đưa ra", "đề ra", "xác định"))
+            elif (tasks := tasks_set(self._reader, *last)) is not None:
+                self._list.start(tasks, soft=True)
+                self._reader.scene.remember(tasks)  # paragraphs without numbers may stand below
+                self._reader.scene.listed = True
 
     def _announces_list(self, start: int, end: int) -> bool:
         """Tell whether a demand ends with "gồm:" or goes on behind it with the first of several actions."""

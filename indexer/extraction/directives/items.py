@@ -25,6 +25,11 @@ _DIRECTING = frozenset(
     {"chỉ đạo", "chủ trì", "hướng dẫn", "nghiêm túc", "phối hợp", "quán triệt", "thực hiện", "tiếp tục", "triển khai",
      "tập trung", "tổ chức", "đôn đốc"}
 )  # fmt: skip
+# "Thành ủy xác định một số nhiệm vụ như sau:": a body sets what stands below.
+_SETS = re.compile(
+    r"(?<!\w)(?P<force>xác định|đề ra|đưa ra|chỉ đạo|đặt ra) (?:rõ |triển khai |thực hiện )?"
+    r"(?:một số|các|những|\d+) (?:nhóm )?(?:nhiệm vụ|nội dung|giải pháp|công việc|biện pháp)(?!\w)"
+)
 _FIELD = re.compile(r"\s*(?:về|đối với|trong|công tác|vấn đề) [^:;.]{3,120}: ")
 _SCHEDULE = re.compile(r"\s*(?:tháng|quý|ngày|từ ngày) \d[^:;]{0,40}: ")  # "- Tháng 3/2020: Bài 5 ..."
 _SLOGANS = re.compile(r"(?:khẩu hiệu|thông điệp)[^.;!]{0,60}:?\s*$")
@@ -115,6 +120,15 @@ def soft_lead(reader: Reader, start: int, end: int) -> Demand | None:
         return scene.demand
     speaker = scene.speaker if not scene.informs else None
     return Demand(speaker or scene.issuer, word) if speaker or scene.issuer else None
+
+
+def tasks_set(reader: Reader, start: int, end: int) -> Demand | None:
+    """Return the demand of "Thành ủy xác định một số nhiệm vụ như sau:", below which paragraphs say what to do."""
+    sets = _SETS.search(reader.low, start, end) if reader.low[end - 1] == ":" else None
+    who = reader.cast.before(start, sets.start(), None) if sets else None
+    if sets is None or who is None or not who.name or who.rank == 0:
+        return None
+    return Demand(who, sets["force"])
 
 
 def leads_list(flat: str, end: int) -> bool:
