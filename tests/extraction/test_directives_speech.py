@@ -205,3 +205,7 @@ def test_what_words_of_a_person_demand_is_that_person_s_demand() -> None:
     """ "Ý kiến của A yêu cầu ...": A is no object of what is done, as behind "cho", "tặng" and "với"."""
     words = "Ý kiến của đồng chí Lê Thị Hoa, Phó Chủ tịch UBND tỉnh Long Khánh yêu cầu các huyện rà soát hồ sơ."
     assert [d.giver for d in read(MEETING + words)] == ["Lê Thị Hoa"]
+    told = (
+        "Kết luận của đồng chí Lê Thị Hoa, Phó Chủ tịch UBND tỉnh Long Khánh tại hội nghị đã nêu rõ yêu cầu các huyện"
+    )
+    assert [d.giver for d in read(f"{MEETING}{told} rà soát hồ sơ.")] == ["Lê Thị Hoa"]

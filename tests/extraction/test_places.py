@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from indexer.bulletin import Facts, Page, Place
-from indexer.extraction.places.find import find_places, units_named
-from indexer.extraction.places.units import full_name, now_of, parent_of, units
+from indexer.extraction.places.find import find_places
+from indexer.extraction.places.units import by_name, full_name, name_form, now_of, parent_of, units
 from indexer.reading.compose import compose
 
 
@@ -127,7 +127,7 @@ def test_every_unit_has_its_parent_and_its_successors() -> None:
         assert unit.era == "new" or unit.level == 2 or unit.successors, unit
 
 
-def test_the_names_of_a_search_box() -> None:
+def test_a_bare_name_stands_for_all_who_bear_it() -> None:
     """A bare name gives all units that bear it, of all times."""
-    names = {full_name(unit) for unit in units_named("phú tân")}
+    names = {full_name(unit) for unit in by_name()[name_form("phú tân")]}
     assert {"huyện Phú Tân, tỉnh Cà Mau", "huyện Phú Tân, tỉnh An Giang", "xã Phú Tân, tỉnh Cà Mau"} <= names

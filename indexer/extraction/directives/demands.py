@@ -202,7 +202,8 @@ class Reader:
             return None
         if self._reports.narrates(start, verb.start()):
             return None
-        bare = skip_lead_in(self.low, start, verb.start()) >= verb.start()
+        opening = skip_lead_in(self.low, start, verb.start())
+        bare = opening >= verb.start()
         kept = self.scene.demand if bare and word in DIRECT_ONLY and not self.scene.idle else None
         if kept and kept.addressees and kept.giver:
             own = kept.giver.person and not_below(self.flat, begin, end, kept.addressees[0])
@@ -211,21 +212,18 @@ class Reader:
         giver = self._giver(start, verb, word, bare)
         if word == "lưu ý" and (giver is None or not giver.person) and self.scene.demand is None:
             return None
-        if giver is DENIED and self._somebody_acts(start, verb.start()):
+        nobody_gives = giver is None or giver is DENIED
+        somebody_acts = nobody_gives and actor(self.low, opening, verb.start(), self.flat) is not None
+        if giver is DENIED and somebody_acts:
             return None  # "các đoàn thể xây dựng kế hoạch chỉ đạo cơ sở ...": what they are to do
         if giver is DENIED or (not bare and self._reports.told(start, end, verb, giver, left)):
             self.scene.reported, self._told = True, start
             return None
-        if (
-            giver is None
-            and not bare
-            and starts_with_action(self.low, skip_lead_in(self.low, start, verb.start()), verb.start())
-        ):
-            return None  # "Thứ nhất, tăng cường ...; phân công ...": it goes on with the demand before
-        if giver is None and not bare and self._somebody_acts(start, verb.start()):
-            return None  # "các đơn vị rà soát và đề nghị UBND Thành phố ...": they ask, it is what is demanded
-        if giver is None and not bare and self.scene.demand is None and not somebody:
-            return None  # "các tiêu chí được xây dựng cụ thể, yêu cầu có hồ sơ": nobody's demand
+        if giver is None and not bare:
+            if somebody_acts or starts_with_action(self.low, opening, verb.start()):
+                return None  # "(các đơn vị) rà soát và đề nghị UBND tỉnh ...": their asking is what is demanded
+            if self.scene.demand is None and not somebody:
+                return None  # "các tiêu chí được xây dựng cụ thể, yêu cầu có hồ sơ": nobody's demand
         giver = self._inherited_giver(giver) or (self._bare.giver(start, word, left, bare) if somebody else None)
         if giver is None and not (bare and self.formal and not self.scene.reported):
             return None
@@ -244,9 +242,6 @@ class Reader:
         if handed and is_somebody(self.low, handed.end(), end):
             return handed.end(), True  # "giao nhiệm vụ triển khai Chỉ thị đến các phòng"
         return begin, False
-
-    def _somebody_acts(self, start: int, end: int) -> bool:
-        return actor(self.low, skip_lead_in(self.low, start, end), end, self.flat) is not None
 
     def _inherited_giver(self, giver: Giver | None) -> Giver | None:
         if giver and giver.name:

@@ -118,24 +118,25 @@ class _Finder:
             scene.demand = None
         if scene.demand and scene.idle == 0 and self._goes_on_whole(block):
             return
-        before, spoke, fresh = len(self._found), False, scene.demand is not None and scene.idle == 0
+        before, fresh = len(self._found), scene.demand is not None and scene.idle == 0
+        speaks = False  # whether the last sentence does: only then the paragraph ends as speech
         last, demand = (block.start, block.end), None
         self._aims = self._retold.tells_aims(block.start)
         for start, end in sentences(self._flat, block.content if block.number else block.start, block.end):
             last, demand = (start, end), self._sentence(block, start, end, fresh)
-            spoke = self._reader.spoke
+            speaks = self._reader.spoke
             fresh = demand is not None
             if demand is None or (self._leads(block, end) and not has_substance(self._low, demand.said, end)):
                 continue
             if only_announces(self._low, start, demand.said, end):
-                spoke = True
+                speaks = True
                 continue
             at_start = start == block.content
             self._emit(block.start if at_start else start, end, demand, block.number if at_start else None)
         if demand is None:
             self._retold.ends_with_aims(block.end)
         self._open_list(block, last, demand)
-        active = len(self._found) > before or self._list.open is not None or spoke
+        active = len(self._found) > before or self._list.open is not None or speaks
         if (
             not active
             and scene.retold

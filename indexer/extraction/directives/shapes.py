@@ -88,9 +88,7 @@ SOMEBODY_WILL = re.compile(
     r", (?:sở|ubnd|ủy ban|ban|bộ|đài|báo|thành phố|trung tâm|hội|nhà xuất bản) [^;.:]{0,200} sẽ "
 )
 # "Việc A sẽ được các quận tiến hành", "... do Văn phòng B chuẩn bị", "giao cho các doanh nghiệp thực hiện".
-BY_WHOM = re.compile(
-    r"(?<!\w)(?:sẽ được|sẽ do|được giao cho|giao cho|(?<!giao )do) (?=các |ubnd|sở |văn phòng|ban |phòng|đài )"
-)
+BY_WHOM = re.compile(r"(?<!\w)sẽ (?:được|do) (?=các |ubnd|sở |văn phòng|ban |phòng|đài )")
 # What a circular has a body of state do, unlike what it asks of everybody.
 DUTY = re.compile(
     r"[\s,]*(?:(?:cũng|còn) )?(?:(?P<word>có trách nhiệm|chịu trách nhiệm)|được giao|"

@@ -73,13 +73,12 @@ class Tasks:
         self.flat, self.low, self.scene = reader.flat, reader.low, reader.scene
 
     def passive(self, start: int, end: int, demand: Demand) -> Demand | None:
-        """Return the demand of "Việc A sẽ được các huyện tiến hành ...", "... do Văn phòng B chuẩn bị": who acts."""
+        """Return the demand of "Việc A sẽ được các huyện tiến hành ...", "... sẽ do Văn phòng B chuẩn bị": who acts."""
         for found in islice(BY_WHOM.finditer(self.low, start + 8, min(end, start + 500)), 4):
             begin = found.end()
             if not is_somebody(self.low, begin, end) or nobody().match(self.low, begin):
                 continue
-            will = "sẽ" in found.group()
-            said = actor(self.low, begin, end, self.flat) if will else None
+            said = actor(self.low, begin, end, self.flat)
             if said is None or self.low.find(" đã ", begin, end) > 0:
                 continue
             addressees = split(self.flat[begin:said])

@@ -11,9 +11,7 @@ from indexer.bulletin import Bulletin, Facts, Place
 from indexer.extraction.places.units import (
     REFORM,
     Unit,
-    by_name,
     full_name,
-    name_form,
     now_of,
     parent_of,
     units,
@@ -132,8 +130,3 @@ def _place(text: str, one: Written, unit: Unit | None) -> Place:
         first = one.candidates[0]
         return Place(one.start, one.end, slice_, f"{first.type} {first.name}", first.level)
     return Place(one.start, one.end, slice_, full_name(unit), unit.level, unit.code, now_of(unit))
-
-
-def units_named(name: str) -> tuple[Unit, ...]:
-    """Return the units of a bare name ("Phú Tân"), all levels and times: what a search box may ask for."""
-    return by_name().get(name_form(name), ())
